@@ -1,0 +1,29 @@
+/** PEM texts. The key is secret: it goes into Secrets and payloads, nowhere else. */
+export interface KeyPair {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export interface CertificateRequest {
+  readonly authority: KeyPair;
+  readonly commonName: string;
+  readonly organizations?: readonly string[];
+  readonly usages: readonly ('server' | 'client')[];
+  readonly dnsNames?: readonly string[];
+  readonly addresses?: readonly string[];
+  readonly validSeconds: number;
+}
+
+/** Keys, certificates and tokens. P-256; certificates start five minutes back. In simulation: marked placeholders. */
+export interface Pki {
+  createAuthority(request: { readonly commonName: string; readonly validSeconds: number }): Promise<KeyPair>;
+  issue(request: CertificateRequest): Promise<KeyPair>;
+  /** PEM texts of a P-256 pair for signing service-account tokens. */
+  createSigningKeys(): Promise<{ readonly publicKey: string; readonly privateKey: string }>;
+  /** A kubeadm bootstrap token: id (public) and secret. */
+  createBootstrapToken(): Promise<{ readonly id: string; readonly secret: string }>;
+  /** The subject of a PEM certificate signing request, after checking its own signature; undefined when unreadable. */
+  readRequest(pem: string): Promise<{ readonly commonName: string; readonly organizations: readonly string[]; readonly dnsNames: readonly string[]; readonly addresses: readonly string[] } | undefined>;
+  /** When the certificate ends, in milliseconds since 1970. */
+  expiry(certificate: string): number;
+}
