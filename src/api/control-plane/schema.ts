@@ -1,0 +1,36 @@
+import { conditions } from '../meta/condition.ts';
+import { machineShape } from '../meta/machine-shape.ts';
+import { observedGeneration } from '../meta/observed-generation.ts';
+import type { Schema } from '../meta/schema.ts';
+
+export const controlPlaneSpec = {
+  type: 'object',
+  required: ['cluster', 'replicas', 'release'],
+  properties: {
+    cluster: { type: 'string', description: 'Name of the Cluster.' },
+    release: { type: 'string', description: 'Name of the PlatformRelease its machines are made from.' },
+    replicas: { type: 'integer', format: 'int32', minimum: 1, maximum: 7, description: 'Control-plane machines.' },
+    machine: machineShape,
+  },
+} as const satisfies Schema;
+
+export const controlPlaneStatus = {
+  type: 'object',
+  properties: {
+    observedGeneration,
+    conditions,
+    replicas: { type: 'integer', description: 'Machines that exist.' },
+    readyReplicas: { type: 'integer', description: 'Machines that are Ready.' },
+    selector: { type: 'string', description: 'Label selector of its Machines.' },
+    initialized: {
+      type: 'object',
+      description: 'Evidence that the cluster was initialised; once set it never goes.',
+      required: ['machine', 'time'],
+      properties: {
+        machine: { type: 'string', description: 'Uid of the Machine that did it.' },
+        time: { type: 'string', format: 'date-time', description: 'When the manager learned of it.' },
+      },
+    },
+    endpointBackends: { type: 'array', items: { type: 'string' }, 'x-kubernetes-list-type': 'atomic', description: 'Machines behind the endpoint.' },
+  },
+} as const satisfies Schema;

@@ -1,0 +1,57 @@
+import { conditions } from '../meta/condition.ts';
+import { observedGeneration } from '../meta/observed-generation.ts';
+import type { Schema } from '../meta/schema.ts';
+
+const archive = {
+  type: 'object',
+  required: ['archive', 'digest', 'sizeBytes'],
+  properties: {
+    archive: { type: 'string', description: 'Path of the root file system archive in the cache.' },
+    digest: { type: 'string', description: 'Its SHA-256.' },
+    sizeBytes: { type: 'integer', format: 'int64', description: 'Its size in bytes.' },
+  },
+} as const satisfies Schema;
+
+export const machineImageSpec = {
+  type: 'object',
+  required: ['release', 'provider', 'architecture'],
+  'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'an image is content-addressed and never rewritten' }],
+  properties: {
+    release: { type: 'string', maxLength: 63, description: 'Name of the PlatformRelease it is built from.' },
+    provider: { type: 'string', enum: ['docker', 'sim'], description: 'The provider type it is built for.' },
+    architecture: { type: 'string', enum: ['amd64', 'arm64'], description: 'Processor architecture.' },
+  },
+} as const satisfies Schema;
+
+export const machineImageStatus = {
+  type: 'object',
+  properties: {
+    observedGeneration,
+    conditions,
+    machine: { ...archive, description: 'The image machines boot from.' },
+    endpoint: { ...archive, description: 'The image of the API endpoint.' },
+    kubectl: { type: 'string', description: 'Path of the matching kubectl.' },
+    contents: {
+      type: 'array',
+      description: 'What is inside, with digests.',
+      'x-kubernetes-list-type': 'atomic',
+      items: {
+        type: 'object',
+        required: ['name', 'version', 'digest'],
+        properties: { name: { type: 'string' }, version: { type: 'string' }, digest: { type: 'string' } },
+      },
+    },
+    progress: {
+      type: 'object',
+      description: 'How far a running build is.',
+      required: ['message'],
+      properties: {
+        message: { type: 'string', description: 'What is being done.' },
+        done: { type: 'number', description: 'Units done.' },
+        total: { type: 'number', description: 'Units in all.' },
+        unit: { type: 'string', description: 'What is counted.' },
+        remainingSeconds: { type: 'number', description: 'Estimated from earlier builds.' },
+      },
+    },
+  },
+} as const satisfies Schema;

@@ -1,0 +1,2 @@
+/** Where provider credentials and the manager's own objects live. */
+export const systemNamespace = 'slipway-system';
