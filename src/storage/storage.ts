@@ -49,7 +49,10 @@ export interface Storage {
   readonly uid: string;
   get(key: string): Promise<StoredEntry | undefined>;
   /** Keys with this prefix in order, `after` (exclusive) and `limit` page through them; `revision` reads an older, uncompacted state. */
-  range(prefix: string, options?: { readonly after?: string; readonly limit?: number; readonly revision?: number }): Promise<RangeResult>;
+  range(
+    prefix: string,
+    options?: { readonly after?: string; readonly limit?: number; readonly revision?: number },
+  ): Promise<RangeResult>;
   put(request: PutRequest): Promise<WriteResult>;
   delete(key: string, expected: number): Promise<WriteResult>;
   /** The newest committed revision. */

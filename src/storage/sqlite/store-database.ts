@@ -1,0 +1,361 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Compacted, type LogEntry, type RangeResult, type StoredEntry } from '../storage.ts';
+import { StorageError } from '../storage-error.ts';
+import { keyFromBytes, keyToBytes } from './key-bytes.ts';
+import { migrate } from './migrations.ts';
+import { StoreFiles } from './store-files.ts';
+
+/** A put, or a deletion when `value` is undefined. */
+export interface Write {
+  readonly key: string;
+  readonly value: Uint8Array | undefined;
+  readonly expected: number;
+}
+
+/** What became of a write: the revision it got and the entry it replaced, or the entry that was in its way. */
+export type WriteOutcome =
+  | {
+      readonly ok: true;
+      readonly revision: number;
+      readonly created: number;
+      readonly previous: StoredEntry | undefined;
+    }
+  | { readonly ok: false; readonly current: StoredEntry | undefined };
+
+export interface RangeRequest {
+  readonly prefix: string;
+  readonly after: string | undefined;
+  readonly limit: number | undefined;
+  readonly revision: number | undefined;
+}
+
+export interface StoreDatabaseOptions {
+  /** Belongs to the store alone; made when missing. */
+  readonly directory: string;
+  /** `none` leaves syncing to the kernel. It exists to show that the power-cut test notices: never a choice for data. */
+  readonly durability: 'power-cut' | 'none';
+}
+
+type Row = readonly SQLInputValue[];
+
+const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
+const NO_LIMIT = -1;
+
+const ENTRY_OF_KEY = `SELECT h.value, h.created, h.revision FROM current c CROSS JOIN history h ON h.revision = c.revision WHERE c.key = ?`;
+const ENTRIES = `SELECT c.key, h.value, h.created, h.revision FROM current c CROSS JOIN history h ON h.revision = c.revision
+  WHERE c.key >= ? AND c.key < ? ORDER BY c.key LIMIT ?`;
+// A key's first change after a revision names what was there at that revision. SQLite takes `previous` from the row of MIN().
+const CHANGED_SINCE = `SELECT f.key, p.value, p.created, p.revision
+  FROM (SELECT key, previous, MIN(revision) FROM history WHERE revision > ? AND key >= ? AND key < ? GROUP BY key) f
+  LEFT JOIN history p ON p.revision = f.previous ORDER BY f.key`;
+const LOG = `SELECT h.revision, h.key, h.value, h.created, p.value, p.created, p.revision
+  FROM history h LEFT JOIN history p ON p.revision = h.previous WHERE h.revision > ? ORDER BY h.revision LIMIT ?`;
+// The rows that a forgotten change replaced, and forgotten deletions: nothing in the remaining log refers to them.
+const FORGET_REPLACED = `DELETE FROM history WHERE revision IN
+  (SELECT previous FROM history WHERE revision > ? AND revision <= ? AND previous IS NOT NULL)`;
+const FORGET_DELETIONS = `DELETE FROM history WHERE revision > ? AND revision <= ? AND created = 0`;
+
+/** The store's file, synchronously: what the worker thread runs. One instance holds the store; a second opener is refused. */
+export class StoreDatabase {
+  readonly uid: string;
+  readonly #files: StoreFiles;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #revision: number;
+  #compactedAt: number;
+  #damage: StorageError | undefined;
+
+  /**
+   * Opens or creates a store. SQLite's exclusive locking mode is the lock against a second opener: a lock of the kernel on
+   * the file, which ends with the process however that ends, so nothing stale can block.
+   * @throws StorageError `Locked`, `NewerFormat`, `Invalid` or `Damaged`.
+   */
+  constructor(options: StoreDatabaseOptions) {
+    this.#files = new StoreFiles(options.directory);
+    this.#files.prepare();
+    this.#database = new DatabaseSync(this.#files.database, { timeout: 0 });
+    try {
+      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
+      this.#database.exec(`PRAGMA synchronous = ${options.durability === 'none' ? 'OFF' : 'FULL'}`);
+      this.#database.exec('PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864');
+      migrate(this.#database);
+      const identity = this.#all('SELECT uid, compacted_at FROM identity')[0] ?? [];
+      this.uid = String(identity[0]);
+      this.#compactedAt = Number(identity[1]);
+      this.#revision = this.#storedRevision();
+    } catch (error) {
+      this.#database.close();
+      throw this.#openError(error);
+    }
+    this.#files.noteHolder();
+  }
+
+  /** The newest committed revision. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get(key: string): StoredEntry | undefined {
+    return this.#guard(() => this.#find(keyToBytes(key), key));
+  }
+
+  /** Commits all writes that fit, in order, in one transaction; returns when they survive a power cut. */
+  write(writes: readonly Write[]): readonly WriteOutcome[] {
+    return this.#guard(() => {
+      let revision = this.#revision;
+      const outcomes = this.#transaction(() =>
+        writes.map((write) => {
+          const outcome = this.#writeOne(write, revision + 1);
+          revision += outcome.ok ? 1 : 0;
+          return outcome;
+        }),
+      );
+      this.#revision = revision;
+      return outcomes;
+    });
+  }
+
+  range(request: RangeRequest): RangeResult {
+    return this.#guard(() => {
+      const revision = request.revision ?? this.#revision;
+      this.#checkWritten(revision);
+      if (revision < this.#compactedAt) {
+        throw new Compacted(this.#compactedAt);
+      }
+      const limit = request.limit ?? NO_LIMIT;
+      const from = lowerBound(request);
+      const end = upperBound(request.prefix);
+      if (revision === this.#revision) {
+        return { entries: this.#all(ENTRIES, from, end, limit).map(entryFromRow), revision };
+      }
+      return { entries: this.#olderEntries(revision, { from, end, limit }), revision };
+    });
+  }
+
+  log(after: number, limit: number): readonly LogEntry[] {
+    return this.#guard(() => {
+      if (after < this.#compactedAt) {
+        throw new Compacted(this.#compactedAt);
+      }
+      return this.#all(LOG, after, limit).map(changeFromRow);
+    });
+  }
+
+  compact(revision: number): void {
+    this.#guard(() => {
+      this.#checkWritten(revision);
+      if (revision <= this.#compactedAt) {
+        return;
+      }
+      this.#transaction(() => {
+        this.#run(FORGET_REPLACED, this.#compactedAt, revision);
+        this.#run(FORGET_DELETIONS, this.#compactedAt, revision);
+        this.#run('UPDATE identity SET compacted_at = ?', revision);
+      });
+      this.#compactedAt = revision;
+    });
+  }
+
+  /** @throws StorageError `Damaged` when the file or what is in it contradicts itself. Reads everything. */
+  check(): void {
+    this.#guard(() => {
+      const report = this.#all('PRAGMA integrity_check').flat().join('; ');
+      const strays = this.#all(`SELECT count(*) FROM current c LEFT JOIN history h ON h.revision = c.revision
+        WHERE h.revision IS NULL OR h.key <> c.key OR h.created = 0`)[0]?.[0];
+      const gaps = this.#all(
+        `SELECT ? - count(*) FROM history WHERE revision > ?`,
+        this.#revision - this.#compactedAt,
+        this.#compactedAt,
+      )[0]?.[0];
+      if (report !== 'ok' || strays !== 0 || gaps !== 0) {
+        throw new Error(`integrity check: ${report}; ${strays} keys without a value, ${gaps} revisions missing`);
+      }
+    });
+  }
+
+  close(): void {
+    this.#files.forgetHolder();
+    this.#database.close();
+  }
+
+  #writeOne(write: Write, revision: number): WriteOutcome {
+    const key = keyToBytes(write.key);
+    const previous = this.#find(key, write.key);
+    const isDeletion = write.value === undefined;
+    if ((previous?.version ?? 0) !== write.expected || (isDeletion && previous === undefined)) {
+      return { ok: false, current: previous };
+    }
+    const created = previous?.created ?? revision;
+    this.#run(
+      'INSERT INTO history (revision, key, value, created, previous) VALUES (?, ?, ?, ?, ?)',
+      revision,
+      key,
+      write.value ?? null,
+      isDeletion ? 0 : created,
+      previous?.version ?? null,
+    );
+    if (isDeletion) {
+      this.#run('DELETE FROM current WHERE key = ?', key);
+    } else if (previous === undefined) {
+      this.#run('INSERT INTO current (key, revision) VALUES (?, ?)', key, revision);
+    } else {
+      this.#run('UPDATE current SET revision = ? WHERE key = ?', revision, key);
+    }
+    return { ok: true, revision, created, previous };
+  }
+
+  #find(key: Uint8Array, name: string): StoredEntry | undefined {
+    const row = this.#all(ENTRY_OF_KEY, key)[0];
+    return row && { key: name, value: row[0] as Uint8Array, created: Number(row[1]), version: Number(row[2]) };
+  }
+
+  #olderEntries(
+    revision: number,
+    bounds: { from: Uint8Array; end: Uint8Array; limit: number },
+  ): readonly StoredEntry[] {
+    const { from, end, limit } = bounds;
+    const changed = this.#all(CHANGED_SINCE, revision, from, end);
+    const changedKeys = new Set(changed.map((row) => keyFromBytes(row[0] as Uint8Array)));
+    // At most the changed keys drop out of what is current, so this many rows are enough for a page.
+    const rows = this.#all(ENTRIES, from, end, limit === NO_LIMIT ? NO_LIMIT : limit + changed.length);
+    const unchanged = rows.map(entryFromRow).filter((entry) => !changedKeys.has(entry.key));
+    const older = changed.filter((row) => row[3] !== null).map(entryFromRow);
+    const all = [...unchanged, ...older].sort((left, right) => (left.key < right.key ? -1 : 1));
+    return limit === NO_LIMIT ? all : all.slice(0, limit);
+  }
+
+  // The newest row is never forgotten but when it is a forgotten deletion, and then the compaction point is not below it.
+  #storedRevision(): number {
+    return Math.max(Number(this.#all('SELECT max(revision) FROM history')[0]?.[0] ?? 0), this.#compactedAt);
+  }
+
+  #checkWritten(revision: number): void {
+    if (revision > this.#revision) {
+      throw new StorageError('Invalid', `revision ${revision} was never written; the newest is ${this.#revision}`);
+    }
+  }
+
+  #transaction<T>(body: () => T): T {
+    this.#run('BEGIN IMMEDIATE');
+    try {
+      const result = body();
+      this.#run('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) {
+        this.#run('ROLLBACK');
+      }
+      throw error;
+    }
+  }
+
+  /** Any failure of SQLite but a full disk leaves us not knowing what is stored: after that nothing more is answered. */
+  #guard<T>(body: () => T): T {
+    if (this.#damage !== undefined) {
+      throw this.#damage;
+    }
+    try {
+      return body();
+    } catch (error) {
+      if (error instanceof StorageError || error instanceof Compacted) {
+        throw error;
+      }
+      if (primaryCode(error) === SQLITE_FULL) {
+        throw new StorageError('Full', `no room in ${this.#files.directory}: free some disk space`, { cause: error });
+      }
+      this.#damage = damaged(this.#files.database, error);
+      throw this.#damage;
+    }
+  }
+
+  #openError(error: unknown): StorageError {
+    if (error instanceof StorageError) {
+      return error;
+    }
+    if (primaryCode(error) === SQLITE_BUSY) {
+      const message = `the store in ${this.#files.directory} is held by ${this.#files.holder()}; stop it first, or choose another directory`;
+      return new StorageError('Locked', message, { cause: error });
+    }
+    return damaged(this.#files.database, error);
+  }
+
+  #all(sql: string, ...parameters: SQLInputValue[]): readonly Row[] {
+    return this.#prepare(sql).all(...parameters) as unknown as readonly Row[];
+  }
+
+  #run(sql: string, ...parameters: SQLInputValue[]): void {
+    this.#prepare(sql).run(...parameters);
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function primaryCode(error: unknown): number | undefined {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+function damaged(path: string, error: unknown): StorageError {
+  const detail = error instanceof Error ? error.message : String(error);
+  const message = `the store ${path} failed: ${detail}; check the disk and open it again, or restore a backup`;
+  return new StorageError('Damaged', message, { cause: error });
+}
+
+function lowerBound(request: RangeRequest): Uint8Array {
+  if (request.after === undefined || request.after < request.prefix) {
+    return keyToBytes(request.prefix);
+  }
+  // The smallest key after a key is that key and a zero byte.
+  return Buffer.concat([keyToBytes(request.after), Buffer.alloc(1)]);
+}
+
+function upperBound(prefix: string): Uint8Array {
+  const bytes = Uint8Array.from(keyToBytes(prefix));
+  if (bytes.length === 0) {
+    return Uint8Array.of(0xff);
+  }
+  // No byte of an encoded key is 0xff, so the last one can always grow.
+  bytes[bytes.length - 1] = (bytes.at(-1) as number) + 1;
+  return bytes;
+}
+
+function entryFromRow(row: Row): StoredEntry {
+  const [key, value, created, version] = row;
+  return {
+    key: keyFromBytes(key as Uint8Array),
+    value: value as Uint8Array,
+    created: Number(created),
+    version: Number(version),
+  };
+}
+
+function changeFromRow(row: Row): LogEntry {
+  const [revision, keyBytes, value, created, previousValue, previousCreated, previousRevision] = row;
+  const key = keyFromBytes(keyBytes as Uint8Array);
+  const previous: StoredEntry | undefined =
+    previousRevision === null || previousRevision === undefined
+      ? undefined
+      : {
+          key,
+          value: previousValue as Uint8Array,
+          created: Number(previousCreated),
+          version: Number(previousRevision),
+        };
+  const version = Number(revision);
+  if (created !== 0) {
+    return { type: 'put', entry: { key, value: value as Uint8Array, created: Number(created), version }, previous };
+  }
+  if (previous === undefined) {
+    throw new Error(`revision ${version} deletes a key that was not there`);
+  }
+  return { type: 'delete', revision: version, key, previous };
+}
