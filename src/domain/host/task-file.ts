@@ -22,6 +22,8 @@ export interface BootstrapTask {
   readonly resolvers: readonly string[];
   /** Written before kubeadm runs. */
   readonly files: readonly HostFile[];
+  /** Objects applied with the administrator's credentials as soon as the API serves; mode `init` only. */
+  readonly manifests?: readonly unknown[];
   /** Largest tolerated difference to the endpoint's clock. */
   readonly maxClockSkewSeconds: number;
 }
