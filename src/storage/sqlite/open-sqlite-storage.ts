@@ -25,9 +25,12 @@ export function openSqliteStorage(options: SqliteStorageOptions): Promise<Storag
     const fail = (error: Error): void => {
       reject(new StorageError('Damaged', `the storage's thread failed: ${error.message}`, { cause: error }));
     };
+    const end = (code: number): void => fail(new Error(`it ended with code ${code} before it opened the store`));
     worker.once('error', fail);
+    worker.once('exit', end);
     worker.once('message', (message: WorkerMessage) => {
       worker.off('error', fail);
+      worker.off('exit', end);
       if (message.type === 'opened') {
         resolve(new SqliteStorage(worker, message.uid));
       } else if (message.type === 'failed') {

@@ -96,6 +96,11 @@ export class StoreDatabase {
     return this.#revision;
   }
 
+  /** Log entries up to this revision are forgotten. */
+  get compactedAt(): number {
+    return this.#compactedAt;
+  }
+
   get(key: string): StoredEntry | undefined {
     return this.#guard(() => this.#find(keyToBytes(key), key));
   }
