@@ -3,10 +3,13 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from './pass.ts';
 
+/** Keys of the kind a controller is for; `all` wakes every one of them (for rare changes of cluster-scoped kinds only). */
+export type WokenKeys = readonly { readonly namespace?: string | undefined; readonly name: string }[] | 'all';
+
 /** Reads `of` wake the keys (of the kind the controller is for) that `wakes` names; pure, called for the old and the new object. */
 export interface ReadDeclaration {
   readonly kind: Kind;
-  readonly wakes: (object: KubeObject) => readonly { readonly namespace?: string | undefined; readonly name: string }[];
+  readonly wakes: (object: KubeObject) => WokenKeys;
 }
 
 /** The same for a kind in workload clusters; `cluster` is the Cluster's `{namespace, name}`. */
@@ -15,10 +18,7 @@ export interface RemoteDeclaration {
   /** Narrows the cache: a namespace or a label selector. */
   readonly namespace?: string;
   readonly labelSelector?: string;
-  readonly wakes: (
-    object: KubeObject,
-    cluster: { readonly namespace: string; readonly name: string },
-  ) => readonly { readonly namespace?: string | undefined; readonly name: string }[];
+  readonly wakes: (object: KubeObject, cluster: { readonly namespace: string; readonly name: string }) => WokenKeys;
 }
 
 export type CapabilityName = 'provider' | 'host' | 'journals' | 'workload' | 'tasks' | 'pki' | 'clock' | 'randomness';
