@@ -36,6 +36,8 @@ export interface StatusInput<T extends KubeObject, S> {
   /** Undefined when the scope could not be read. */
   readonly scope: S | undefined;
   readonly outcome: Outcome | { readonly outcome: 'threw'; readonly error: unknown };
+  /** Start of the pass as RFC 3339 in UTC with seconds, for facts that say since when. */
+  readonly now: string;
   /** Name of the step that stopped the pass; undefined when all proceeded. */
   readonly step: string | undefined;
 }

@@ -22,6 +22,7 @@ export const controlPlaneStatus = {
     replicas: { type: 'integer', description: 'Machines that exist.' },
     readyReplicas: { type: 'integer', description: 'Machines that are Ready.' },
     selector: { type: 'string', description: 'Label selector of its Machines.' },
+    initializer: { type: 'string', description: 'Uid of the Machine that the provider says may initialise.' },
     initialized: {
       type: 'object',
       description: 'Evidence that the cluster was initialised; once set it never goes.',
