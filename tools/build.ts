@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Builds that are kept beside the newest: a running manager loads parts of its own build on first use. */
+const keptBuilds = 8;
+
+/** Goes into a machine image as one file and may not share parts with the others. */
+const alone = new Set(['host.ts']);
+
+/** CommonJS packages inside the bundle use what an ES module lacks. */
+const commonJsGlobals = [
+  "import { createRequire as slipwayCreateRequire } from 'node:module';",
+  'const require = slipwayCreateRequire(import.meta.url);',
+  'const __filename = import.meta.filename;',
+  'const __dirname = import.meta.dirname;',
+].join(' ');
+
+const options: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'part-[hash]',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Natives that ssh2 can do without: it falls back to JavaScript.
+  external: ['cpu-features', '*.node'],
+  banner: { js: commonJsGlobals },
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+async function bundle(target: string): Promise<void> {
+  const entries = globSync('src/manager/entry/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
+  if (entries.length === 0) throw new Error('There is no entry file in src/manager/entry: nothing can be built.');
+  const together = entries.filter((entry) => !alone.has(basename(entry)));
+  await build({ ...options, entryPoints: together, outdir: target, splitting: true, sourcemap: 'linked' });
+  const apart = entries.filter((entry) => alone.has(basename(entry)));
+  await build({ ...options, entryPoints: apart, outdir: target, splitting: false });
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(target, 'package.json'), `${JSON.stringify({ name: 'slipway', version, type: 'module' })}\n`);
+}
+
+/** Names a build by its content, so that the same sources give the same directory. */
+function contentName(directory: string): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(directory).sort()) {
+    hash.update(`${name}\0`).update(readFileSync(join(directory, name))).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Puts the finished build in its place and points `current` at it in one step. */
+function publish(built: string, stamp: string): void {
+  const name = contentName(built);
+  const place = join(dist, 'builds', name);
+  chmodSync(built, 0o755);
+  if (existsSync(place)) rmSync(built, { recursive: true });
+  else renameSync(built, place);
+  const link = join(dist, `current.${process.pid}`);
+  rmSync(link, { force: true });
+  symlinkSync(join('builds', name), link);
+  renameSync(link, join(dist, 'current'));
+  // The stamp is as old as the start of the build: a file saved while it ran is newer.
+  renameSync(stamp, join(dist, 'stamp'));
+  prune(name);
+}
+
+function prune(current: string): void {
+  const age = (name: string): number => statSync(join(dist, 'builds', name)).mtimeMs;
+  const others = readdirSync(join(dist, 'builds')).filter((name) => name !== current && !name.startsWith('.'));
+  others.sort((left, right) => age(right) - age(left));
+  for (const name of others.slice(keptBuilds)) rmSync(join(dist, 'builds', name), { recursive: true, force: true });
+}
+
+mkdirSync(join(dist, 'builds'), { recursive: true });
+const stamp = join(dist, `stamp.${process.pid}`);
+writeFileSync(stamp, '');
+const target = mkdtempSync(join(dist, 'builds', '.building-'));
+try {
+  await bundle(target);
+  publish(target, stamp);
+} finally {
+  rmSync(target, { recursive: true, force: true });
+  rmSync(stamp, { force: true });
+}
