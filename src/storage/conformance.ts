@@ -2,7 +2,7 @@ import { describe, it } from 'node:test';
 import { logCases } from './conformance/log-cases.ts';
 import { checkAgainstModel } from './conformance/model-case.ts';
 import { rangeCases } from './conformance/range-cases.ts';
-import type { StorageCase, StorageUnderTest } from './conformance/storage-under-test.ts';
+import type { StorageUnderTest } from './conformance/storage-under-test.ts';
 import { writeCases } from './conformance/write-cases.ts';
 
 export interface StorageConformanceOptions {
@@ -15,7 +15,7 @@ export interface StorageConformanceOptions {
 export function storageConformance(under: StorageUnderTest, options: StorageConformanceOptions = {}): void {
   const { modelRuns = 20, seed = 1 } = options;
   describe(`${under.name} is a Storage: it`, () => {
-    const storageCase: StorageCase = (name, run) => {
+    for (const { name, run } of [...writeCases, ...rangeCases, ...logCases]) {
       it(name, async () => {
         const { storage, dispose } = await under.open();
         try {
@@ -24,10 +24,7 @@ export function storageConformance(under: StorageUnderTest, options: StorageConf
           await dispose();
         }
       });
-    };
-    writeCases(storageCase);
-    rangeCases(storageCase);
-    logCases(storageCase);
+    }
     it('does what the naive model does, for random calls', async () => {
       await checkAgainstModel(under, modelRuns, seed);
     });

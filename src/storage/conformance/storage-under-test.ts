@@ -8,8 +8,11 @@ export interface StorageUnderTest {
   open(): Promise<{ readonly storage: Storage; dispose(): Promise<void> }>;
 }
 
-/** Registers one case with a fresh storage. */
-export type StorageCase = (name: string, run: (storage: Storage) => Promise<void>) => void;
+/** One promise of the contract, tried on a fresh storage. */
+export interface StorageCase {
+  readonly name: string;
+  run(storage: Storage): Promise<void>;
+}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

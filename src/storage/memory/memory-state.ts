@@ -1,3 +1,4 @@
+import type { RangeOptions } from '../range-options.ts';
 import {
   Compacted,
   type LogEntry,
@@ -8,12 +9,6 @@ import {
 } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
 import { SortedKeys } from './sorted-keys.ts';
-
-export interface RangeOptions {
-  readonly after?: string;
-  readonly limit?: number;
-  readonly revision?: number;
-}
 
 /** What one write did: its answer and, when it wrote, the change it committed. */
 export interface Written {

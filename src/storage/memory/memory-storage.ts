@@ -1,7 +1,9 @@
 import { CommitListeners } from '../commit-listeners.ts';
+import { type RangeOptions, requireRangeOptions } from '../range-options.ts';
+import { requireCount } from '../require-count.ts';
 import type { LogEntry, PutRequest, RangeResult, Storage, StoredEntry, WriteResult } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
-import { MemoryState, type RangeOptions, type Written } from './memory-state.ts';
+import { MemoryState, type Written } from './memory-state.ts';
 
 interface Job {
   readonly kind: 'read' | 'write';
@@ -32,17 +34,20 @@ export class MemoryStorage implements Storage {
     return this.#read((state) => state.get(key));
   }
 
-  range(prefix: string, options: RangeOptions = {}): Promise<RangeResult> {
+  async range(prefix: string, options: RangeOptions = {}): Promise<RangeResult> {
+    requireRangeOptions(options);
     return this.#read((state) => state.range(prefix, options));
   }
 
-  put(request: PutRequest): Promise<WriteResult> {
+  async put(request: PutRequest): Promise<WriteResult> {
     const { key, expected } = request;
+    requireCount('expected', expected);
     const value = new Uint8Array(request.value);
     return this.#write((state) => state.put({ key, value, expected }));
   }
 
-  delete(key: string, expected: number): Promise<WriteResult> {
+  async delete(key: string, expected: number): Promise<WriteResult> {
+    requireCount('expected', expected);
     return this.#write((state) => state.delete(key, expected));
   }
 
@@ -50,7 +55,9 @@ export class MemoryStorage implements Storage {
     return this.#read((state) => state.revision);
   }
 
-  log(after: number, limit: number): Promise<readonly LogEntry[]> {
+  async log(after: number, limit: number): Promise<readonly LogEntry[]> {
+    requireCount('after', after);
+    requireCount('limit', limit);
     return this.#read((state) => state.log(after, limit));
   }
 
@@ -61,7 +68,8 @@ export class MemoryStorage implements Storage {
     return this.#listeners.add(listener);
   }
 
-  compact(revision: number): Promise<void> {
+  async compact(revision: number): Promise<void> {
+    requireCount('revision', revision);
     return this.#read((state) => state.compact(revision));
   }
 

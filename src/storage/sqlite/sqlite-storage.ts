@@ -1,5 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { CommitListeners } from '../commit-listeners.ts';
+import { type RangeOptions, requireRangeOptions } from '../range-options.ts';
+import { requireCount } from '../require-count.ts';
 import {
   Compacted,
   type LogEntry,
@@ -47,21 +49,21 @@ export class SqliteStorage implements Storage {
     return (await this.#ask({ type: 'get', key }, 'entry')).entry;
   }
 
-  async range(
-    prefix: string,
-    options: { readonly after?: string; readonly limit?: number; readonly revision?: number } = {},
-  ): Promise<RangeResult> {
+  async range(prefix: string, options: RangeOptions = {}): Promise<RangeResult> {
+    requireRangeOptions(options);
     const { after, limit, revision } = options;
     const answer = await this.#ask({ type: 'range', prefix, after, limit, revision }, 'range');
     return { entries: unpackEntries(answer.entries), revision: answer.revision };
   }
 
-  put(request: PutRequest): Promise<WriteResult> {
+  async put(request: PutRequest): Promise<WriteResult> {
     const { key, expected } = request;
+    requireCount('expected', expected);
     return this.#write({ type: 'write', key, value: new Uint8Array(request.value), expected });
   }
 
-  delete(key: string, expected: number): Promise<WriteResult> {
+  async delete(key: string, expected: number): Promise<WriteResult> {
+    requireCount('expected', expected);
     return this.#write({ type: 'write', key, value: undefined, expected });
   }
 
@@ -70,6 +72,8 @@ export class SqliteStorage implements Storage {
   }
 
   async log(after: number, limit: number): Promise<readonly LogEntry[]> {
+    requireCount('after', after);
+    requireCount('limit', limit);
     return unpackLog((await this.#ask({ type: 'log', after, limit }, 'log')).log);
   }
 
@@ -81,6 +85,7 @@ export class SqliteStorage implements Storage {
   }
 
   async compact(revision: number): Promise<void> {
+    requireCount('revision', revision);
     await this.#ask({ type: 'compact', revision }, 'done');
   }
 

@@ -1,8 +1,13 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Compacted, type LogEntry, type RangeResult, type StoredEntry } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
+import { changeFromRow } from './change-from-row.ts';
+import { checkFormat } from './check-format.ts';
+import { entryFromRow, type Row } from './entry-from-row.ts';
 import { keyFromBytes, keyToBytes } from './key-bytes.ts';
-import { migrate } from './migrations.ts';
+import { type KeyRange, keyRange } from './key-range.ts';
+import { MIGRATIONS, migrate } from './migrations.ts';
+import { storeFailure } from './store-failure.ts';
 import { StoreFiles } from './store-files.ts';
 
 /** A put, or a deletion when `value` is undefined. */
@@ -34,12 +39,10 @@ export interface StoreDatabaseOptions {
   readonly directory: string;
   /** `none` leaves syncing to the kernel. It exists to show that the power-cut test notices: never a choice for data. */
   readonly durability: 'power-cut' | 'none';
+  /** The file may not grow beyond so many pages of 4 KiB; without it only the disk is the limit. */
+  readonly mostPages?: number;
 }
 
-type Row = readonly SQLInputValue[];
-
-const SQLITE_BUSY = 5;
-const SQLITE_FULL = 13;
 const NO_LIMIT = -1;
 
 const ENTRY_OF_KEY = `SELECT h.value, h.created, h.revision FROM current c CROSS JOIN history h ON h.revision = c.revision WHERE c.key = ?`;
@@ -74,19 +77,29 @@ export class StoreDatabase {
   constructor(options: StoreDatabaseOptions) {
     this.#files = new StoreFiles(options.directory);
     this.#files.prepare();
-    this.#database = new DatabaseSync(this.#files.database, { timeout: 0 });
+    this.#database = new DatabaseSync(this.#files.database, { open: false, timeout: 0 });
     try {
-      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
-      this.#database.exec(`PRAGMA synchronous = ${options.durability === 'none' ? 'OFF' : 'FULL'}`);
+      this.#database.open();
+      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE');
+      // Looked at before anything is written: a file that is not ours stays as it is.
+      checkFormat(this.#database, MIGRATIONS.length);
+      this.#database.exec(
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.durability === 'none' ? 'OFF' : 'FULL'}`,
+      );
       this.#database.exec('PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864');
       migrate(this.#database);
+      if (options.mostPages !== undefined) {
+        this.#database.exec(`PRAGMA max_page_count = ${options.mostPages}`);
+      }
       const identity = this.#all('SELECT uid, compacted_at FROM identity')[0] ?? [];
       this.uid = String(identity[0]);
       this.#compactedAt = Number(identity[1]);
       this.#revision = this.#storedRevision();
     } catch (error) {
-      this.#database.close();
-      throw this.#openError(error);
+      if (this.#database.isOpen) {
+        this.#database.close();
+      }
+      throw storeFailure(error, this.#files);
     }
     this.#files.noteHolder();
   }
@@ -129,12 +142,11 @@ export class StoreDatabase {
         throw new Compacted(this.#compactedAt);
       }
       const limit = request.limit ?? NO_LIMIT;
-      const from = lowerBound(request);
-      const end = upperBound(request.prefix);
+      const keys = keyRange(request.prefix, request.after);
       if (revision === this.#revision) {
-        return { entries: this.#all(ENTRIES, from, end, limit).map(entryFromRow), revision };
+        return { entries: this.#all(ENTRIES, keys.from, keys.end, limit).map(entryFromRow), revision };
       }
-      return { entries: this.#olderEntries(revision, { from, end, limit }), revision };
+      return { entries: this.#olderEntries(revision, keys, limit), revision };
     });
   }
 
@@ -215,11 +227,8 @@ export class StoreDatabase {
     return row && { key: name, value: row[0] as Uint8Array, created: Number(row[1]), version: Number(row[2]) };
   }
 
-  #olderEntries(
-    revision: number,
-    bounds: { from: Uint8Array; end: Uint8Array; limit: number },
-  ): readonly StoredEntry[] {
-    const { from, end, limit } = bounds;
+  #olderEntries(revision: number, keys: KeyRange, limit: number): readonly StoredEntry[] {
+    const { from, end } = keys;
     const changed = this.#all(CHANGED_SINCE, revision, from, end);
     const changedKeys = new Set(changed.map((row) => keyFromBytes(row[0] as Uint8Array)));
     // At most the changed keys drop out of what is current, so this many rows are enough for a page.
@@ -230,7 +239,7 @@ export class StoreDatabase {
     return limit === NO_LIMIT ? all : all.slice(0, limit);
   }
 
-  // The newest row is never forgotten but when it is a forgotten deletion, and then the compaction point is not below it.
+  // The newest row is never forgotten unless it is a forgotten deletion, and then the compaction point is not below it.
   #storedRevision(): number {
     return Math.max(Number(this.#all('SELECT max(revision) FROM history')[0]?.[0] ?? 0), this.#compactedAt);
   }
@@ -266,23 +275,12 @@ export class StoreDatabase {
       if (error instanceof StorageError || error instanceof Compacted) {
         throw error;
       }
-      if (primaryCode(error) === SQLITE_FULL) {
-        throw new StorageError('Full', `no room in ${this.#files.directory}: free some disk space`, { cause: error });
+      const failure = storeFailure(error, this.#files);
+      if (failure.reason === 'Damaged') {
+        this.#damage = failure;
       }
-      this.#damage = damaged(this.#files.database, error);
-      throw this.#damage;
+      throw failure;
     }
-  }
-
-  #openError(error: unknown): StorageError {
-    if (error instanceof StorageError) {
-      return error;
-    }
-    if (primaryCode(error) === SQLITE_BUSY) {
-      const message = `the store in ${this.#files.directory} is held by ${this.#files.holder()}; stop it first, or choose another directory`;
-      return new StorageError('Locked', message, { cause: error });
-    }
-    return damaged(this.#files.database, error);
   }
 
   #all(sql: string, ...parameters: SQLInputValue[]): readonly Row[] {
@@ -302,65 +300,4 @@ export class StoreDatabase {
     }
     return statement;
   }
-}
-
-function primaryCode(error: unknown): number | undefined {
-  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
-  return typeof code === 'number' ? code & 0xff : undefined;
-}
-
-function damaged(path: string, error: unknown): StorageError {
-  const detail = error instanceof Error ? error.message : String(error);
-  const message = `the store ${path} failed: ${detail}; check the disk and open it again, or restore a backup`;
-  return new StorageError('Damaged', message, { cause: error });
-}
-
-function lowerBound(request: RangeRequest): Uint8Array {
-  if (request.after === undefined || request.after < request.prefix) {
-    return keyToBytes(request.prefix);
-  }
-  // The smallest key after a key is that key and a zero byte.
-  return Buffer.concat([keyToBytes(request.after), Buffer.alloc(1)]);
-}
-
-function upperBound(prefix: string): Uint8Array {
-  const bytes = Uint8Array.from(keyToBytes(prefix));
-  if (bytes.length === 0) {
-    return Uint8Array.of(0xff);
-  }
-  // No byte of an encoded key is 0xff, so the last one can always grow.
-  bytes[bytes.length - 1] = (bytes.at(-1) as number) + 1;
-  return bytes;
-}
-
-function entryFromRow(row: Row): StoredEntry {
-  const [key, value, created, version] = row;
-  return {
-    key: keyFromBytes(key as Uint8Array),
-    value: value as Uint8Array,
-    created: Number(created),
-    version: Number(version),
-  };
-}
-
-function changeFromRow(row: Row): LogEntry {
-  const [revision, keyBytes, value, created, previousValue, previousCreated, previousRevision] = row;
-  const key = keyFromBytes(keyBytes as Uint8Array);
-  const previous: StoredEntry | undefined =
-    previousRevision === null || previousRevision === undefined
-      ? undefined
-      : {
-          key,
-          value: previousValue as Uint8Array,
-          created: Number(previousCreated),
-          version: Number(previousRevision),
-        };
-  const version = Number(revision);
-  if (created !== 0) {
-    return { type: 'put', entry: { key, value: value as Uint8Array, created: Number(created), version }, previous };
-  }
-  if (previous === undefined) {
-    throw new Error(`revision ${version} deletes a key that was not there`);
-  }
-  return { type: 'delete', revision: version, key, previous };
 }

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { StorageError } from '../storage-error.ts';
 
 /** The files of one store; SQLite keeps its write-ahead log beside the database. */
 export class StoreFiles {
@@ -13,22 +14,18 @@ export class StoreFiles {
     this.#holder = join(this.directory, 'store.pid');
   }
 
-  /** Makes the directory (0700) and the database file (0600), durably, and takes away wider permissions they may have. */
+  /**
+   * Makes the directory (0700) and the database file (0600), durably, and takes away wider permissions they may have.
+   * @throws StorageError `Invalid` when there can be no store in this place.
+   */
   prepare(): void {
-    const firstMade = mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-    if (firstMade !== undefined) {
-      syncParents(this.directory, dirname(firstMade));
-    }
-    chmodSync(this.directory, 0o700);
     try {
-      // Only ever opened when it does not exist: a process that closes any descriptor of a file drops all locks
-      // it holds on that file, those of SQLite included.
-      closeSync(openSync(this.database, 'wx', 0o600));
+      this.#makeDirectory();
+      this.#makeDatabase();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw error;
-      }
-      chmodSync(this.database, 0o600);
+      const detail = error instanceof Error ? error.message : String(error);
+      const message = `no store can be made in ${this.directory}: ${detail}; choose another directory`;
+      throw new StorageError('Invalid', message, { cause: error });
     }
   }
 
@@ -53,6 +50,27 @@ export class StoreFiles {
       return `this process itself (pid ${noted})`;
     }
     return isAlive(noted) ? `the process with pid ${noted}` : 'another process that is just starting';
+  }
+
+  #makeDirectory(): void {
+    const firstMade = mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    if (firstMade !== undefined) {
+      syncParents(this.directory, dirname(firstMade));
+    }
+    chmodSync(this.directory, 0o700);
+  }
+
+  #makeDatabase(): void {
+    try {
+      // Only ever opened when it does not exist: a process that closes any descriptor of a file drops all locks
+      // it holds on that file, those of SQLite included.
+      closeSync(openSync(this.database, 'wx', 0o600));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw error;
+      }
+      chmodSync(this.database, 0o600);
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import type { StoreDatabaseOptions } from '../store-database.ts';
 import { type AcknowledgedWrite, parseAcknowledgements } from './acknowledged-write.ts';
 import { checkRecovered } from './check-recovered.ts';
 import { DiskModel } from './disk-model.ts';
+import { numbersFrom } from './numbers-from.ts';
 import { type FileEvent, parseTrace, TRACED_CALLS } from './system-call-trace.ts';
 import type { WriterOptions } from './writer-options.ts';
 
@@ -30,17 +31,6 @@ export interface PowerCutReport {
 
 const WRITER = fileURLToPath(new URL('./writer.ts', import.meta.url));
 const LONGEST_STRING = 1_000_000;
-
-/** A small generator of numbers below 2^32 (mulberry32): the same seed, the same cuts. */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
-  };
-}
 
 async function traceWriter(root: string, options: PowerCutOptions): Promise<readonly FileEvent[]> {
   const output = join(root, 'trace');
@@ -101,7 +91,7 @@ export async function cutPower(options: PowerCutOptions): Promise<PowerCutReport
     const acknowledgements = join(root, 'acknowledgements');
     const all = acknowledgedIn(events, acknowledgements);
     const writes = new Map(all.map((write) => [write.revision, write]));
-    const next = numbers(options.seed);
+    const next = numbersFrom(options.seed);
     const model = new DiskModel(disk);
     const losses: string[] = [];
     let done = 0;

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { StoreDatabase } from '../store-database.ts';
+import { valueOf } from './acknowledged-write.ts';
+import { checkRecovered } from './check-recovered.ts';
+import { killWriters } from './kill.ts';
+
+it('a killed writer leaves every acknowledged write, and no revision is given twice', async () => {
+  const report = await killWriters({ kills: 8, mostWrites: 300, seed: 1 });
+  assert.deepEqual(report.losses, []);
+  assert.equal(report.kills, 8);
+  assert.ok(report.acknowledged > 8);
+});
+
+it('the check of a recovered store sees a lost, a changed and a reused revision', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'slipway-check-'));
+  try {
+    const directory = join(root, 'store');
+    const store = new StoreDatabase({ directory, durability: 'none' });
+    store.write([
+      { key: 'a', value: valueOf(1), expected: 0 },
+      { key: 'b', value: valueOf(2), expected: 0 },
+      { key: 'a', value: undefined, expected: 1 },
+      { key: 'a', value: valueOf(4), expected: 0 },
+    ]);
+    store.close();
+    const check = (...told: readonly (readonly [number, string, number | undefined])[]): string | undefined => {
+      const writes = new Map(told.map(([revision, key, value]) => [revision, { revision, key, value }]));
+      return checkRecovered({ directory, acknowledged: Math.max(...writes.keys()), writes });
+    };
+    const whole = [
+      [1, 'a', 1],
+      [2, 'b', 2],
+      [3, 'a', undefined],
+      [4, 'a', 4],
+    ] as const;
+    assert.equal(check(...whole), undefined);
+    assert.match(check(...whole, [5, 'c', 5]) ?? '', /revision 5 was acknowledged, but the newest is 4/);
+    assert.match(check([4, 'a', 5]) ?? '', /revision 4 puts a, but a write of a was acknowledged/);
+    assert.match(check([2, 'c', 2]) ?? '', /revision 2 puts b, but a write of c was acknowledged/);
+    assert.match(check([3, 'a', 3]) ?? '', /revision 3 deletes a, but a write of a was acknowledged/);
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});
