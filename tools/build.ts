@@ -65,7 +65,10 @@ async function bundle(target: string): Promise<void> {
 function contentName(directory: string): string {
   const hash = createHash('sha256');
   for (const name of readdirSync(directory).sort()) {
-    hash.update(`${name}\0`).update(readFileSync(join(directory, name))).update('\0');
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(directory, name)))
+      .update('\0');
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -12,10 +12,15 @@ const names = globSync('*.ts', { cwd: join(root, folder) })
 
 if (name === undefined || !names.includes(name)) {
   const problem = name === undefined ? 'Name one' : `There is no ${folder} named ${name}; name one of these`;
-  console.error(`${problem}: npm run ${folder} -- NAME\n${names.map((known) => `  ${known}`).join('\n') || '  (none yet)'}`);
+  console.error(
+    `${problem}: npm run ${folder} -- NAME\n${names.map((known) => `  ${known}`).join('\n') || '  (none yet)'}`,
+  );
   process.exitCode = 2;
 } else {
-  const ended = spawnSync(process.execPath, [join(root, folder, `${name}.ts`), ...rest], { cwd: root, stdio: 'inherit' });
+  const ended = spawnSync(process.execPath, [join(root, folder, `${name}.ts`), ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (ended.error !== undefined) throw ended.error;
   process.exitCode = ended.status ?? 1;
 }

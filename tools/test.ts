@@ -1,7 +1,7 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { loadLayers } from './architecture/layers.ts';
+import { loadLayers } from './architecture/load-layers.ts';
 import { executeBatches } from './test/execute-batches.ts';
 import { planBatches } from './test/plan-batches.ts';
 import { summarize } from './test/summary.ts';

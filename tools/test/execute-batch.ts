@@ -53,7 +53,13 @@ function readRecords(path: string): TestRecord[] {
 
 /** What went wrong beside the tests themselves: each becomes a failed test, so that nothing passes in silence. */
 function problems(batch: Batch, tests: readonly TestRecord[], exit: Exit, leftovers: readonly string[]): TestRecord[] {
-  const failed = (file: string, name: string): TestRecord => ({ file, name, milliseconds: 0, outcome: 'failed', error: name });
+  const failed = (file: string, name: string): TestRecord => ({
+    file,
+    name,
+    milliseconds: 0,
+    outcome: 'failed',
+    error: name,
+  });
   const found: TestRecord[] = [];
   for (const file of batch.files) {
     if (!tests.some((test) => test.file === file)) found.push(failed(file, `${file} ran no test`));

@@ -18,7 +18,15 @@ function failures(results: readonly BatchResult[]): string[] {
       lines.push(`✖ ${test.file}: ${test.name}`, ...error, '');
     }
     if (failed.length > 0 && output.trim() !== '') {
-      lines.push('  It wrote:', ...output.trimEnd().split('\n').slice(-60).map((line) => `    ${line}`), '');
+      lines.push(
+        '  It wrote:',
+        ...output
+          .trimEnd()
+          .split('\n')
+          .slice(-60)
+          .map((line) => `    ${line}`),
+        '',
+      );
     }
   }
   return lines;
