@@ -1,0 +1,200 @@
+import { hostPaths } from './host-paths.ts';
+import { kubeletNodeLabels } from './kubelet-node-labels.ts';
+
+/** A flag of a component, in kubeadm's own shape: names may repeat and their order counts. */
+export interface ComponentArgument {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface NodeTaint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+}
+
+export interface KubeadmInput {
+  readonly mode: 'init' | 'join-control-plane' | 'join';
+  readonly nodeName: string;
+  readonly clusterName: string;
+  /** With or without the leading v. */
+  readonly kubernetesVersion: string;
+  readonly endpoint: { readonly address: string; readonly port: number };
+  readonly podCidrs: readonly string[];
+  readonly serviceCidrs: readonly string[];
+  readonly dnsDomain: string;
+  readonly imageRepository: string;
+  readonly etcdTag: string;
+  readonly corednsTag: string;
+  /** What the provider found on the host; the special cases of old or shared hosts follow from it and from nothing else. */
+  readonly hostFacts: {
+    readonly cgroupVersion: 1 | 2;
+    readonly cgroupDriver: 'cgroupfs' | 'systemd';
+    readonly swap: boolean;
+    /** Machines share the host's kernel and disk: containers. */
+    readonly shared: boolean;
+  };
+  readonly ignorePreflightErrors: readonly string[];
+  /** Address the API server and etcd of a control plane announce; kubeadm takes the default route's when absent. */
+  readonly advertiseAddress?: string;
+  /** Address the kubelet reports; absent lets it find out. */
+  readonly nodeIp?: string;
+  /** Names and addresses of the API beside those kubeadm adds by itself. */
+  readonly certificateNames: readonly string[];
+  readonly labels: { readonly [name: string]: string };
+  /** Absent leaves kubeadm's default (control planes get theirs); an empty list means no taint at all. */
+  readonly taints?: readonly NodeTaint[];
+  readonly imagePullPolicy: 'IfNotPresent' | 'Never' | 'Always';
+  readonly resolvConfPath?: string;
+  readonly extraArguments?: {
+    readonly apiServer?: readonly ComponentArgument[];
+    readonly controllerManager?: readonly ComponentArgument[];
+    readonly scheduler?: readonly ComponentArgument[];
+    readonly etcd?: readonly ComponentArgument[];
+    readonly kubelet?: readonly ComponentArgument[];
+  };
+}
+
+const kubeadmVersion = 'kubeadm.k8s.io/v1beta4';
+
+function withVersionLetter(version: string): string {
+  return version.startsWith('v') ? version : `v${version}`;
+}
+
+function hostPort(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function uniqueSorted(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}
+
+function kubeletArguments(input: KubeadmInput): readonly ComponentArgument[] {
+  const labels = kubeletNodeLabels(input.labels);
+  return [
+    ...(labels.length > 0 ? [{ name: 'node-labels', value: labels.map((pair) => pair.join('=')).join(',') }] : []),
+    ...(input.nodeIp === undefined ? [] : [{ name: 'node-ip', value: input.nodeIp }]),
+    ...(input.extraArguments?.kubelet ?? []),
+  ];
+}
+
+function nodeRegistration(input: KubeadmInput): object {
+  const kubeletExtraArgs = kubeletArguments(input);
+  return {
+    name: input.nodeName,
+    criSocket: `unix://${hostPaths.containerRuntimeSocket}`,
+    imagePullPolicy: input.imagePullPolicy,
+    ...(input.taints === undefined ? {} : { taints: input.taints }),
+    ...(kubeletExtraArgs.length > 0 ? { kubeletExtraArgs } : {}),
+    ...(input.ignorePreflightErrors.length > 0 ? { ignorePreflightErrors: input.ignorePreflightErrors } : {}),
+  };
+}
+
+function localEndpoint(input: KubeadmInput): object {
+  return { ...(input.advertiseAddress === undefined ? {} : { advertiseAddress: input.advertiseAddress }), bindPort: 6443 };
+}
+
+/**
+ * kubeadm makes a bootstrap token of its own whenever none is named, valid for a day and approved without a look.
+ * One that opens nothing and is over at once keeps it from doing so: machines join with tokens of their own.
+ */
+const harmlessToken = {
+  description: 'Opens nothing; named so that no other is made.',
+  groups: ['system:bootstrappers:slipway:nobody'],
+  ttl: '1s',
+  usages: ['authentication'],
+};
+
+function initConfiguration(input: KubeadmInput): object {
+  return {
+    apiVersion: kubeadmVersion,
+    kind: 'InitConfiguration',
+    bootstrapTokens: [harmlessToken],
+    localAPIEndpoint: localEndpoint(input),
+    nodeRegistration: nodeRegistration(input),
+  };
+}
+
+function component(extraArgs: readonly ComponentArgument[] | undefined): object {
+  return extraArgs === undefined || extraArgs.length === 0 ? {} : { extraArgs };
+}
+
+function clusterConfiguration(input: KubeadmInput): object {
+  const extra = input.extraArguments ?? {};
+  const certSANs = uniqueSorted([...input.certificateNames, input.endpoint.address, '127.0.0.1', 'localhost']);
+  return {
+    apiVersion: kubeadmVersion,
+    kind: 'ClusterConfiguration',
+    clusterName: input.clusterName,
+    kubernetesVersion: withVersionLetter(input.kubernetesVersion),
+    controlPlaneEndpoint: hostPort(input.endpoint.address, input.endpoint.port),
+    encryptionAlgorithm: 'ECDSA-P256',
+    imageRepository: input.imageRepository,
+    networking: {
+      podSubnet: input.podCidrs.join(','),
+      serviceSubnet: input.serviceCidrs.join(','),
+      dnsDomain: input.dnsDomain,
+    },
+    apiServer: { certSANs, ...component(extra.apiServer) },
+    controllerManager: component(extra.controllerManager),
+    scheduler: component(extra.scheduler),
+    etcd: { local: { imageTag: input.etcdTag, ...component(extra.etcd) } },
+    dns: { imageTag: input.corednsTag },
+  };
+}
+
+function kubeletConfiguration(input: KubeadmInput): object {
+  const { cgroupVersion, cgroupDriver, swap, shared } = input.hostFacts;
+  return {
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    kind: 'KubeletConfiguration',
+    cgroupDriver,
+    resolvConf: input.resolvConfPath ?? hostPaths.resolvers,
+    ...(cgroupVersion === 1 ? { failCgroupV1: false } : {}),
+    // Swap may be turned on under a machine that shares its host, and must not end its kubelet.
+    ...(swap || shared ? { failSwapOn: false } : {}),
+    // Machines that share a disk all see it fill at once: evicting pods or removing images on each of them frees nothing.
+    ...(shared
+      ? {
+          evictionHard: { 'imagefs.available': '0%', 'nodefs.available': '0%', 'nodefs.inodesFree': '0%' },
+          imageGCHighThresholdPercent: 100,
+        }
+      : {}),
+  };
+}
+
+function kubeProxyConfiguration(input: KubeadmInput): object {
+  return {
+    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+    kind: 'KubeProxyConfiguration',
+    mode: 'nftables',
+    clusterCIDR: input.podCidrs.join(','),
+    // The connection table of a shared kernel belongs to the host, which refuses to have it resized from a container.
+    ...(input.hostFacts.shared ? { conntrack: { maxPerCore: 0 } } : {}),
+  };
+}
+
+function joinConfiguration(input: KubeadmInput): object {
+  return {
+    apiVersion: kubeadmVersion,
+    kind: 'JoinConfiguration',
+    // The host utility writes that file and adds the token, which is a secret and no part of the configuration.
+    discovery: { file: { kubeConfigPath: hostPaths.discovery } },
+    nodeRegistration: nodeRegistration(input),
+    ...(input.mode === 'join-control-plane' ? { controlPlane: { localAPIEndpoint: localEndpoint(input) } } : {}),
+  };
+}
+
+/**
+ * The documents kubeadm reads on one machine, as JSON values in the order they are written. A joining machine gets its
+ * kubelet's and its proxy's configuration from the cluster, so those two are named at `init` only.
+ */
+export function kubeadmDocuments(input: KubeadmInput): readonly object[] {
+  if (input.mode !== 'init') return [joinConfiguration(input)];
+  return [
+    initConfiguration(input),
+    clusterConfiguration(input),
+    kubeletConfiguration(input),
+    kubeProxyConfiguration(input),
+  ];
+}

@@ -1,0 +1,133 @@
+import type { Phase, PhaseContext } from '../phase.ts';
+import { apiServerReady } from './api-server-ready.ts';
+import { controlPlaneHealthy } from './control-plane-healthy.ts';
+import { kubeadmConfiguration } from './kubeadm-configuration.ts';
+import { kubeadmPhase } from './kubeadm-phase.ts';
+import { secretFiles } from './secret-files.ts';
+
+const pki = '/etc/kubernetes/pki';
+const manifests = '/etc/kubernetes/manifests';
+const kubeletFiles = ['/var/lib/kubelet/config.yaml', '/var/lib/kubelet/instance-config.yaml', '/var/lib/kubelet/kubeadm-flags.env'];
+
+/** What kubeadm signs itself: safe to make again as long as the phase that makes it never ended. */
+const leaves = [
+  'apiserver',
+  'apiserver-kubelet-client',
+  'apiserver-etcd-client',
+  'front-proxy-client',
+  'etcd/server',
+  'etcd/peer',
+  'etcd/healthcheck-client',
+];
+const kubeconfigs = ['admin', 'super-admin', 'kubelet', 'controller-manager', 'scheduler'];
+
+async function removeLeaves({ system, secrets }: PhaseContext): Promise<void> {
+  const given = new Set((await secrets()).files.map((file) => file.path));
+  const paths = leaves.flatMap((leaf) => [`${pki}/${leaf}.crt`, `${pki}/${leaf}.key`]);
+  for (const path of paths) if (!given.has(path)) await system.files.wipe(path);
+}
+
+async function removeKubeconfigs({ system }: PhaseContext): Promise<void> {
+  for (const name of kubeconfigs) await system.files.wipe(`/etc/kubernetes/${name}.conf`);
+}
+
+/** Calls to an API server that has only just begun to serve may break; they are idempotent. */
+const apiRetry = { attempts: 6, firstMilliseconds: 250, longestMilliseconds: 4000 };
+
+const beforeTheServer: readonly Phase[] = [
+  secretFiles,
+  kubeadmConfiguration,
+  kubeadmPhase({
+    name: 'kubeadm-init-preflight',
+    summary: 'Check the machine',
+    after: ['runtime-ready', 'files', 'network-prerequisites', 'kubeadm-configuration'],
+    command: ['init', 'phase', 'preflight'],
+    preflight: true,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-certs',
+    summary: 'Sign the certificates of the control plane',
+    after: ['secret-files', 'kubeadm-configuration'],
+    command: ['init', 'phase', 'certs', 'all'],
+    writes: [pki],
+    mend: removeLeaves,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-kubeconfig',
+    summary: 'Write the kubeconfigs of the control plane',
+    after: ['kubeadm-init-certs'],
+    command: ['init', 'phase', 'kubeconfig', 'all'],
+    writes: kubeconfigs.map((name) => `/etc/kubernetes/${name}.conf`),
+    mend: removeKubeconfigs,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-etcd',
+    summary: 'Write the static pod of etcd',
+    after: ['kubeadm-init-preflight', 'kubeadm-init-certs'],
+    command: ['init', 'phase', 'etcd', 'local'],
+    writes: [manifests],
+    leavesTraces: true,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-control-plane',
+    summary: 'Write the static pods of the control plane',
+    after: ['kubeadm-init-preflight', 'kubeadm-init-certs'],
+    command: ['init', 'phase', 'control-plane', 'all'],
+    writes: [manifests],
+    leavesTraces: true,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-kubelet-start',
+    summary: 'Configure and start the kubelet',
+    after: ['kubeadm-init-preflight', 'kubeadm-init-kubeconfig'],
+    command: ['init', 'phase', 'kubelet-start'],
+    writes: kubeletFiles,
+    leavesTraces: true,
+  }),
+];
+
+const onTheServer: readonly Phase[] = [
+  apiServerReady(['kubeadm-init-etcd', 'kubeadm-init-control-plane', 'kubeadm-init-kubelet-start']),
+  controlPlaneHealthy,
+  kubeadmPhase({
+    name: 'kubeadm-init-upload-config',
+    summary: 'Store the configuration in the cluster',
+    after: ['api-server-ready'],
+    command: ['init', 'phase', 'upload-config', 'all'],
+    retry: apiRetry,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-bootstrap-token',
+    summary: 'Let machines find the cluster',
+    after: ['api-server-ready'],
+    command: ['init', 'phase', 'bootstrap-token'],
+    flags: ['--skip-token-print'],
+    retry: apiRetry,
+  }),
+  // A restarted kubelet registers at once, where one that asked in vain before the server served would pause for seconds.
+  kubeadmPhase({
+    name: 'kubeadm-init-kubelet-finalize',
+    summary: "Let the kubelet renew its certificate",
+    after: ['api-server-ready'],
+    command: ['init', 'phase', 'kubelet-finalize', 'all'],
+    writes: ['/etc/kubernetes/kubelet.conf', '/var/lib/kubelet/pki'],
+    retry: apiRetry,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-mark-control-plane',
+    summary: 'Label and taint the Node',
+    after: ['kubeadm-init-kubelet-finalize'],
+    command: ['init', 'phase', 'mark-control-plane'],
+    retry: apiRetry,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-addon',
+    summary: 'Install kube-proxy and CoreDNS',
+    after: ['api-server-ready'],
+    command: ['init', 'phase', 'addon', 'all'],
+    retry: apiRetry,
+  }),
+];
+
+/** What makes the first control plane of a new cluster. */
+export const initPhases: readonly Phase[] = [...beforeTheServer, ...onTheServer];

@@ -1,0 +1,70 @@
+import { stringify } from 'yaml';
+import type { BootstrapTask } from '#domain/host/task-file.ts';
+import { hostPaths } from '#domain/host/host-paths.ts';
+import type { Phase } from '../phase.ts';
+
+const joinKind = 'JoinConfiguration';
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function withDiscovery(document: unknown, discovery: object): unknown {
+  return isObject(document) && document['kind'] === joinKind ? { ...document, discovery } : document;
+}
+
+function yamlOf(documents: readonly unknown[]): string {
+  return documents.map((document) => stringify(document, { lineWidth: 0 })).join('---\n');
+}
+
+function discoveryFile(task: BootstrapTask, authority: string): string {
+  const address = task.endpoint.address.includes(':') ? `[${task.endpoint.address}]` : task.endpoint.address;
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [
+      {
+        name: 'cluster',
+        cluster: {
+          server: `https://${address}:${task.endpoint.port}`,
+          'certificate-authority-data': btoa(authority),
+        },
+      },
+    ],
+    contexts: [{ name: 'join', context: { cluster: 'cluster', user: '' } }],
+    'current-context': 'join',
+  });
+}
+
+/** Writes what kubeadm reads: its configuration and, to join, the address and authority of the cluster. */
+export const kubeadmConfiguration: Phase = {
+  name: 'kubeadm-configuration',
+  summary: "Write kubeadm's configuration",
+  after: [],
+  everyTime: true,
+  async check({ task, secrets }) {
+    if (task.mode === 'init') return undefined;
+    const { bootstrapToken } = await secrets();
+    if (bootstrapToken === undefined) return "Joining needs the machine's bootstrap token; deliver it with the secrets of the task.";
+    return task.kubeadm.some((document) => isObject(document) && document['kind'] === joinKind)
+      ? undefined
+      : `The task's kubeadm documents hold no ${joinKind}; add one.`;
+  },
+  async run({ system, task, secrets }) {
+    const write = (path: string, content: string): Promise<void> => system.files.write({ path, mode: '0600', content });
+    if (task.mode === 'init') {
+      await write(hostPaths.kubeadmConfiguration, yamlOf(task.kubeadm));
+      return {};
+    }
+    const { bootstrapToken, clusterAuthority } = await secrets();
+    await write(hostPaths.discovery, discoveryFile(task, clusterAuthority));
+    const joining = { file: { kubeConfigPath: hostPaths.discovery }, tlsBootstrapToken: bootstrapToken };
+    await write(hostPaths.kubeadmConfiguration, yamlOf(task.kubeadm.map((document) => withDiscovery(document, joining))));
+    const joined = { file: { kubeConfigPath: '/etc/kubernetes/admin.conf' } };
+    await write(
+      hostPaths.kubeadmConfigurationWithIdentity,
+      yamlOf(task.kubeadm.map((document) => withDiscovery(document, joined))),
+    );
+    return {};
+  },
+};

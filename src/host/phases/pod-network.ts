@@ -1,0 +1,99 @@
+import { hostPaths } from '#domain/host/host-paths.ts';
+import { cniConfiguration } from '../cni-configuration.ts';
+import type { ApiCall } from '../host-system.ts';
+import { kubeletIdentity } from '../kubelet-identity.ts';
+import { PhaseFailure } from '../phase-failure.ts';
+import type { Phase, PhaseContext } from '../phase.ts';
+
+interface NodeSeen {
+  readonly podCidrs?: readonly string[];
+  readonly resourceVersion?: string;
+}
+
+function objectOf(value: unknown): { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function cidrsOf(node: unknown): readonly string[] | undefined {
+  const spec = objectOf(objectOf(node)['spec']);
+  const listed = spec['podCIDRs'];
+  const cidrs = Array.isArray(listed) ? listed.filter((cidr) => typeof cidr === 'string') : [];
+  return cidrs.length > 0 ? cidrs : undefined;
+}
+
+function parsed(text: string): { readonly [name: string]: unknown } {
+  try {
+    return objectOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+async function nodesCall(context: PhaseContext, parameters: string): Promise<ApiCall> {
+  const identity = await kubeletIdentity(context.system.files);
+  if (identity === undefined) throw new PhaseFailure('The kubelet has no kubeconfig; look at `journalctl -u kubelet` on the machine.');
+  const field = encodeURIComponent(`metadata.name=${context.task.nodeName}`);
+  return {
+    url: `${identity.server}/api/v1/nodes?fieldSelector=${field}${parameters}`,
+    authority: identity.authority,
+    identity: { certificate: identity.certificate, key: identity.key },
+    timeoutMilliseconds: 70_000,
+  };
+}
+
+async function listOwnNode(context: PhaseContext): Promise<NodeSeen> {
+  const answer = await context.system.api.call(await nodesCall(context, ''));
+  if (!answer.reached) {
+    await context.waiting(`The cluster's API does not answer the kubelet: ${answer.why}`);
+    return {};
+  }
+  if (answer.status !== 200) {
+    await context.waiting(`The cluster's API answers the kubelet with ${answer.status}`);
+    return {};
+  }
+  const list = parsed(answer.body);
+  const podCidrs = Array.isArray(list['items']) ? cidrsOf(list['items'][0]) : undefined;
+  const resourceVersion = objectOf(list['metadata'])['resourceVersion'];
+  if (podCidrs === undefined) await context.waiting(`Node ${context.task.nodeName} has no pod CIDR yet`);
+  return {
+    ...(podCidrs === undefined ? {} : { podCidrs }),
+    ...(typeof resourceVersion === 'string' ? { resourceVersion } : {}),
+  };
+}
+
+async function watchOwnNode(context: PhaseContext, resourceVersion: string): Promise<readonly string[] | undefined> {
+  const call = await nodesCall(context, `&watch=1&timeoutSeconds=60&resourceVersion=${encodeURIComponent(resourceVersion)}`);
+  for await (const line of context.system.api.lines(call)) {
+    const podCidrs = cidrsOf(parsed(line)['object']);
+    if (podCidrs !== undefined) return podCidrs;
+  }
+  return undefined;
+}
+
+async function ownPodCidrs(context: PhaseContext): Promise<readonly string[]> {
+  for (;;) {
+    const seen = await listOwnNode(context);
+    if (seen.podCidrs !== undefined) return seen.podCidrs;
+    if (seen.resourceVersion !== undefined) {
+      const podCidrs = await watchOwnNode(context, seen.resourceVersion);
+      if (podCidrs !== undefined) return podCidrs;
+    }
+    await context.system.clock.pause(200);
+  }
+}
+
+/** Waits for the pod CIDRs of this machine's Node and writes the container network that uses them. */
+export function podNetwork(after: readonly string[]): Phase {
+  return {
+    name: 'pod-network',
+    summary: "Write the machine's pod network",
+    after,
+    async run(context) {
+      const podCidrs = await ownPodCidrs(context);
+      const { files } = context.system;
+      await files.makeDirectory('/etc/cni/net.d', '0755');
+      await files.write({ path: hostPaths.cniConfiguration, mode: '0644', content: cniConfiguration(podCidrs) });
+      return { podCidrs };
+    },
+  };
+}
