@@ -1,0 +1,114 @@
+import { generateKeyPairSync, randomBytes, randomInt, webcrypto, X509Certificate } from 'node:crypto';
+import type { Clock } from '#capabilities/clock.ts';
+import type { CertificateRequest, KeyPair, Pki } from '#capabilities/pki.ts';
+import { importSigningKey } from './import-signing-key.ts';
+import { loadX509, type X509 } from './load-x509.ts';
+import { readRequest } from './read-request.ts';
+
+/** Certificates start this long before now, so that a machine whose clock is a little behind accepts them. */
+const backdatedMilliseconds = 5 * 60_000;
+const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const tokenAlphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Keys, certificates and tokens, made by Node's cryptography; times come from the clock. */
+export function createPki(clock: Clock): Pki {
+  return {
+    createAuthority: (request) => createAuthority(clock, request),
+    issue: (request) => issue(clock, request),
+    createSigningKeys: async () => {
+      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      return {
+        publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+        privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      };
+    },
+    createBootstrapToken: async () => ({ id: randomText(6), secret: randomText(16) }),
+    readRequest,
+    expiry: (certificate) => new X509Certificate(certificate).validToDate.getTime(),
+  };
+}
+
+async function createAuthority(clock: Clock, request: { commonName: string; validSeconds: number }): Promise<KeyPair> {
+  const x509 = await loadX509();
+  const keys = await webcrypto.subtle.generateKey(p256, true, ['sign', 'verify']);
+  const usages = x509.KeyUsageFlags;
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    name: [{ CN: [request.commonName] }],
+    ...validity(clock, request.validSeconds),
+    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(usages.digitalSignature | usages.keyEncipherment | usages.keyCertSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return { certificate: pemText(certificate.toString('pem')), key: await keyText(keys.privateKey) };
+}
+
+async function issue(clock: Clock, request: CertificateRequest): Promise<KeyPair> {
+  const x509 = await loadX509();
+  const authority = new x509.X509Certificate(request.authority.certificate);
+  const signing = await importSigningKey(request.authority.key);
+  const keys = await webcrypto.subtle.generateKey(p256, true, ['sign', 'verify']);
+  const { notBefore, notAfter } = validity(clock, request.validSeconds);
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: [{ CN: [request.commonName] }, ...(request.organizations ?? []).map((name) => ({ O: [name] }))],
+    issuer: authority.subjectName,
+    notBefore,
+    // A certificate that outlives its authority is refused by every verifier; it ends with it instead.
+    notAfter: notAfter < authority.notAfter ? notAfter : authority.notAfter,
+    signingAlgorithm: signing.algorithm,
+    publicKey: keys.publicKey,
+    signingKey: signing.key,
+    extensions: await leafExtensions(x509, request, authority),
+  });
+  return { certificate: pemText(certificate.toString('pem')), key: await keyText(keys.privateKey) };
+}
+
+async function leafExtensions(
+  x509: X509,
+  request: CertificateRequest,
+  authority: InstanceType<X509['X509Certificate']>,
+) {
+  const purposes = { server: x509.ExtendedKeyUsage.serverAuth, client: x509.ExtendedKeyUsage.clientAuth };
+  const names = [
+    ...(request.dnsNames ?? []).map((value) => ({ type: 'dns', value }) as const),
+    ...(request.addresses ?? []).map((value) => ({ type: 'ip', value }) as const),
+  ];
+  const flags = x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment;
+  return [
+    new x509.BasicConstraintsExtension(false, undefined, true),
+    new x509.KeyUsagesExtension(flags, true),
+    new x509.ExtendedKeyUsageExtension(request.usages.map((usage) => purposes[usage])),
+    await x509.AuthorityKeyIdentifierExtension.create(authority.publicKey),
+    ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
+  ];
+}
+
+function validity(clock: Clock, seconds: number): { readonly notBefore: Date; readonly notAfter: Date } {
+  const now = clock.now();
+  return { notBefore: new Date(now - backdatedMilliseconds), notAfter: new Date(now + seconds * 1000) };
+}
+
+/** 127 random bits: positive, never zero. */
+function serialNumber(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+  return bytes.toString('hex');
+}
+
+async function keyText(key: webcrypto.CryptoKey): Promise<string> {
+  const encoded = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key)).toString('base64');
+  return `-----BEGIN PRIVATE KEY-----\n${(encoded.match(/.{1,64}/g) ?? []).join('\n')}\n-----END PRIVATE KEY-----\n`;
+}
+
+function pemText(pem: string): string {
+  return pem.endsWith('\n') ? pem : `${pem}\n`;
+}
+
+function randomText(length: number): string {
+  return Array.from({ length }, () => tokenAlphabet[randomInt(tokenAlphabet.length)]).join('');
+}
