@@ -1,0 +1,176 @@
+import type Dockerode from 'dockerode';
+import type { EndpointDesired, EndpointFacts } from '#providers/contract/endpoint.ts';
+import { ProviderError } from '#providers/contract/provider-error.ts';
+import type { Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
+import { askEngine } from './ask-engine.ts';
+import type { AddressBook } from './create-address-book.ts';
+import type { DockerContext } from './docker-context.ts';
+import { endpointContainer } from './endpoint-container.ts';
+import { endpointFiles } from './endpoint-files.ts';
+import { endpointName } from './endpoint-name.ts';
+import { findEndpoints } from './find-endpoints.ts';
+import type { FoundEndpoint } from './find-endpoints.ts';
+import { findNetwork } from './find-network.ts';
+import { foreignHolder } from './foreign-holder.ts';
+import { haproxyConfiguration } from './haproxy-configuration.ts';
+import { keepInitializedBy } from './keep-initialized-by.ts';
+import { labelNames } from './label-names.ts';
+import { listedEndpoint } from './listed-endpoint.ts';
+import { packFiles } from './pack-files.ts';
+import type { EndpointRecord } from './read-endpoint-record.ts';
+import { refuseForeign } from './refuse-foreign.ts';
+import { refuseOther } from './refuse-other.ts';
+import { reloadHaproxy } from './reload-haproxy.ts';
+import { removeContainer } from './remove-container.ts';
+import { removeVolumes } from './remove-volumes.ts';
+import { startContainer } from './start-container.ts';
+
+interface Request {
+  readonly tags: Tagged;
+  readonly desired: EndpointDesired;
+}
+
+interface Taken {
+  readonly addresses: Set<string>;
+  readonly ports: Set<number>;
+}
+
+const attempts = 8;
+
+/** Endpoints as HAProxy containers. */
+export function createDockerEndpoints(context: DockerContext, book: AddressBook): ResourceDriver<EndpointDesired, EndpointFacts> {
+  return {
+    observe: async (owner) => {
+      const engine = await context.engine();
+      const [found] = await findEndpoints(engine, owner);
+      if (found !== undefined) return { state: 'present', ...listedEndpoint(found, context.publish.address) };
+      const holder = await foreignHolder(engine, endpointName(owner));
+      return holder === undefined ? { state: 'absent' } : { state: 'foreign', holder };
+    },
+    list: async (scope) => {
+      const found = await findEndpoints(await context.engine(), scope);
+      return found.map((endpoint) => listedEndpoint(endpoint, context.publish.address));
+    },
+    create: async (request) =>
+      await context.serialize(request.tags.owner.uid, async () => await create(context, book, request)),
+    update: async (request) =>
+      await context.serialize(request.tags.owner.uid, async () => await update(context, book, request)),
+    delete: async ({ owner, providerId }) =>
+      await context.serialize(owner.uid, async () => await remove(await context.engine(), owner, providerId)),
+  };
+}
+
+/** A container that never ran is finished; one that ran is left as it is. A lost one is made again where it was. */
+async function create(context: DockerContext, book: AddressBook, request: Request): Promise<void> {
+  const engine = await context.engine();
+  const { tags, desired } = request;
+  const taken: Taken = { addresses: new Set(), ports: new Set() };
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const [found] = await findEndpoints(engine, tags.owner);
+    if (found?.container === undefined) await refuseForeign(engine, endpointName(tags.owner));
+    await keepInitializedBy(engine, request, found);
+    if (found?.container !== undefined && found.container.State.Status !== 'created') return;
+    const id = found?.container?.Id ?? (await make(context, book, { ...request, found, taken }));
+    await write(engine, id, endpointFiles.configuration, haproxyConfiguration(desired.backends, 6443));
+    const result = await startContainer(engine, id);
+    if (result === 'started') return await writeRecord(engine, id, request);
+    await leavePlace(engine, { id, result, owner: tags.owner, taken });
+  }
+  throw new ProviderError('Unavailable', `${attempts} addresses or ports in a row were given to others before the endpoint of ${tags.owner.name} could start; it is tried again.`, { retryAfterMilliseconds: 1000 });
+}
+
+interface Making extends Request {
+  readonly found: FoundEndpoint | undefined;
+  readonly taken: Taken;
+}
+
+async function make(context: DockerContext, book: AddressBook, { tags, desired, found, taken }: Making): Promise<string> {
+  const engine = await context.engine();
+  const network = await findNetwork(engine, tags.owner.installation, desired.network);
+  const kept = found?.address?.Labels;
+  const keptAddress = kept?.[labelNames.address];
+  const { address, release } = keptAddress === undefined ? await book.reserve(network, taken.addresses) : { address: keptAddress, release: () => undefined };
+  try {
+    const port = Number(kept?.[labelNames.port] ?? 0) || (await book.port(tags.owner.uid, taken.ports));
+    const place = { network: network.name, address, port, bind: context.publish.bind };
+    const options = endpointContainer(tags, desired.image, place);
+    const { id } = await askEngine(`Creating the container ${endpointName(tags.owner)}`, () => engine.createContainer(options));
+    return id;
+  } finally {
+    release();
+  }
+}
+
+/** Before its first run an endpoint may go elsewhere; afterwards its address and port are promised. */
+async function leavePlace(
+  engine: Dockerode,
+  { id, result, owner, taken }: { id: string; result: 'address-taken' | 'port-taken'; owner: Owner; taken: Taken },
+): Promise<void> {
+  const [found] = await findEndpoints(engine, owner);
+  const labels = found?.container?.Config.Labels ?? {};
+  if (found?.record !== undefined) {
+    const what = result === 'port-taken' ? `port ${labels[labelNames.port]} of the host` : `address ${labels[labelNames.address]}`;
+    throw new ProviderError('Unavailable', `The ${what}, which belongs to the endpoint of ${owner.name}, is used by something else: stop that.`, { retryAfterMilliseconds: 5000 });
+  }
+  taken.addresses.add(labels[labelNames.address] ?? '');
+  if (result === 'port-taken') taken.ports.add(Number(labels[labelNames.port]));
+  await removeContainer(engine, id);
+  if (found?.address !== undefined) await removeVolumes(engine, [found.address.Name]);
+}
+
+async function update(context: DockerContext, book: AddressBook, request: Request): Promise<void> {
+  const engine = await context.engine();
+  const { tags, desired } = request;
+  const [found] = await findEndpoints(engine, tags.owner);
+  const container = found?.container;
+  if (found === undefined || container === undefined || container.State.Status === 'created') return await create(context, book, request);
+  await keepInitializedBy(engine, request, found);
+  if (container.Config.Image !== desired.image) {
+    await removeContainer(engine, container.Id);
+    return await create(context, book, request);
+  }
+  const differs = JSON.stringify(found.record?.backends) !== JSON.stringify(normal(desired.backends));
+  if (differs) await write(engine, container.Id, endpointFiles.configuration, haproxyConfiguration(desired.backends, 6443));
+  if (container.State.Paused) await askEngine('Unpausing an endpoint', () => engine.getContainer(container.Id).unpause());
+  if (!container.State.Running) await startAgain(engine, container.Id, tags.owner);
+  else if (differs) await reloadHaproxy(context, container.Id);
+  if (differs || found.record?.initializedBy !== desired.initializedBy) await writeRecord(engine, container.Id, request);
+}
+
+async function startAgain(engine: Dockerode, id: string, owner: Owner): Promise<void> {
+  const result = await startContainer(engine, id);
+  if (result !== 'started') await leavePlace(engine, { id, result, owner, taken: { addresses: new Set(), ports: new Set() } });
+}
+
+/** Written after HAProxy was told: a crash in between makes the next comparison tell it again. */
+async function writeRecord(engine: Dockerode, id: string, { tags, desired }: Request): Promise<void> {
+  const record: EndpointRecord = {
+    epoch: tags.epoch,
+    backends: normal(desired.backends),
+    ...(desired.initializedBy !== undefined && { initializedBy: desired.initializedBy }),
+  };
+  await write(engine, id, endpointFiles.record, JSON.stringify(record));
+}
+
+function normal(backends: EndpointDesired['backends']): EndpointDesired['backends'] {
+  return backends.map(({ name, address, port }) => ({ name, address, port }));
+}
+
+async function write(engine: Dockerode, id: string, path: string, content: string): Promise<void> {
+  const archive = await packFiles(endpointFiles.directory, [{ path, mode: 0o644, content: Buffer.from(content) }]);
+  await askEngine('Writing the configuration of an endpoint', () => engine.getContainer(id).putArchive(archive, { path: '/' }));
+}
+
+/** The evidence of initialisation goes last: while anything else is left it speaks. */
+async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
+  const found = await findEndpoints(engine, owner);
+  if (found.length === 0) await refuseForeign(engine, endpointName(owner));
+  const isChosen = (endpoint: FoundEndpoint): boolean => providerId === undefined || listedEndpoint(endpoint, '').providerId === providerId;
+  const chosen = found.filter(isChosen);
+  if (chosen.length === 0 && providerId !== undefined) return await refuseOther(engine, providerId);
+  for (const { container } of chosen) if (container !== undefined) await removeContainer(engine, container.Id);
+  if (chosen.length < found.length) return;
+  const [first] = found;
+  const volumes = [first?.address?.Name, first?.initialized?.Name].filter((name) => name !== undefined);
+  await removeVolumes(engine, volumes);
+}

@@ -1,0 +1,29 @@
+import type Dockerode from 'dockerode';
+import { ProviderError } from '#providers/contract/provider-error.ts';
+import { askEngine } from './ask-engine.ts';
+import { labelFilter } from './label-filter.ts';
+import { labelNames } from './label-names.ts';
+
+export interface AttachedNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly subnet: string;
+  readonly gateway: string;
+}
+
+/** The network of a Provider that something is to be attached to. */
+export async function findNetwork(
+  engine: Dockerode,
+  installation: string,
+  network: { readonly uid: string; readonly name: string },
+): Promise<AttachedNetwork> {
+  const filters = labelFilter('network', { installation });
+  filters.label.push(`${labelNames.uid}=${network.uid}`);
+  const found = await askEngine('Listing networks', () => engine.listNetworks({ filters }));
+  const [oldest] = found.toSorted((a, b) => (a.Created < b.Created ? -1 : 1));
+  const pool = oldest?.IPAM?.Config?.[0];
+  if (oldest === undefined || !pool?.Subnet) {
+    throw new ProviderError('NotFound', `The network of ${network.name} is not there (yet); it has to be created first.`);
+  }
+  return { id: oldest.Id, name: oldest.Name, subnet: pool.Subnet, gateway: pool.Gateway ?? '' };
+}

@@ -1,0 +1,24 @@
+/** Labels on everything made at an engine: containers, volumes, networks and images alike. */
+export const labelNames = {
+  installation: 'slipway.dev/installation',
+  namespace: 'slipway.dev/namespace',
+  cluster: 'slipway.dev/cluster',
+  clusterUid: 'slipway.dev/cluster-uid',
+  name: 'slipway.dev/name',
+  uid: 'slipway.dev/uid',
+  epoch: 'slipway.dev/epoch',
+  /** machine, endpoint, network or image. */
+  resource: 'slipway.dev/resource',
+  /** ControlPlane or Worker, on what belongs to a machine. */
+  role: 'slipway.dev/role',
+  /** The IPv4 address Slipway chose; on stopped containers the engine's own list does not show it. */
+  address: 'slipway.dev/address',
+  /** The port of the engine's host at which an endpoint is published. */
+  port: 'slipway.dev/port',
+  /** What a volume is for: containerd, etcd, kubelet, address, initialized. */
+  volume: 'slipway.dev/volume',
+  /** Uid of the Machine that may initialise the cluster. */
+  initializedBy: 'slipway.dev/initialized-by',
+  /** Digest of the root file system archive an image was made from. */
+  digest: 'slipway.dev/digest',
+} as const;
