@@ -3,8 +3,14 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from './pass.ts';
 
-/** Keys of the kind a controller is for; `all` wakes every one of them (for rare changes of cluster-scoped kinds only). */
-export type WokenKeys = readonly { readonly namespace?: string | undefined; readonly name: string }[] | 'all';
+/**
+ * Keys of the kind a controller is for: named one by one; all that bear `labels` in `namespace` (the parts of a cluster);
+ * or `all`, for rare changes of cluster-scoped kinds only.
+ */
+export type WokenKeys =
+  | readonly { readonly namespace?: string | undefined; readonly name: string }[]
+  | { readonly namespace?: string | undefined; readonly labels: { readonly [key: string]: string } }
+  | 'all';
 
 /** Reads `of` wake the keys (of the kind the controller is for) that `wakes` names; pure, called for the old and the new object. */
 export interface ReadDeclaration {
@@ -27,7 +33,7 @@ export type CapabilityName = 'provider' | 'host' | 'journals' | 'workload' | 'ta
 export interface Step<S> {
   readonly name: string;
   readonly why: string;
-  readonly run: (scope: S, pass: Pass) => Promise<Outcome>;
+  run(scope: S, pass: Pass): Promise<Outcome>;
 }
 
 /** What status is computed from: what was observed and how the pass ended. Nobody steers by what comes out. */
@@ -66,14 +72,19 @@ export interface Controller<T extends KubeObject = KubeObject, S = unknown> {
   readonly remoteWrites: readonly Kind[];
   readonly uses: readonly CapabilityName[];
   /** Reads everything steps need and gives it frozen; what cannot be read becomes a value that says so. */
-  readonly scope: (object: T, pass: Pass) => Promise<S>;
+  scope(object: T, pass: Pass): Promise<S>;
   readonly steps: readonly Step<S>[];
   /** With any, the runtime puts a finalizer on the object and takes it off when all of these proceed. */
   readonly deletionSteps: readonly Step<S>[];
   /** `status` without conditions; undefined leaves it as it is. */
-  readonly status: (input: StatusInput<T, S>) => { readonly [field: string]: unknown } | undefined;
+  status(input: StatusInput<T, S>): { readonly [field: string]: unknown } | undefined;
   /** All conditions but Ready. */
-  readonly conditions: (input: StatusInput<T, S>) => readonly ComputedCondition[];
-  /** The conditions that Ready summarises: True only when all of them are True and no step waits or stalls. */
+  conditions(input: StatusInput<T, S>): readonly ComputedCondition[];
+  /**
+   * The conditions that Ready summarises: True only when all of them are True and no step waits or stalls. Where several
+   * controllers are for one kind, exactly the one with any here writes Ready; it may name conditions the others write.
+   */
   readonly readyFrom: readonly string[];
+  /** When the key must run again although nothing changes (a certificate's renewal), in milliseconds of wall-clock time. */
+  revisit?(input: StatusInput<T, S>): number | undefined;
 }

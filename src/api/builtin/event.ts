@@ -1,0 +1,103 @@
+import type { KubeObject } from '../meta/kube-object.ts';
+import type { Kind } from '../meta/kind.ts';
+import type { Schema } from '../meta/schema.ts';
+
+/** What an event is about. */
+export interface ObjectReference {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly fieldPath?: string;
+}
+
+const reference = {
+  type: 'object',
+  properties: {
+    apiVersion: { type: 'string' },
+    kind: { type: 'string' },
+    namespace: { type: 'string' },
+    name: { type: 'string' },
+    uid: { type: 'string' },
+    resourceVersion: { type: 'string' },
+    fieldPath: { type: 'string' },
+  },
+} as const satisfies Schema;
+
+/** Something that happened to an object. */
+export interface Event extends KubeObject {
+  readonly involvedObject: ObjectReference;
+  readonly related?: ObjectReference;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly type?: string;
+  readonly count?: number;
+  readonly firstTimestamp?: string;
+  readonly lastTimestamp?: string;
+  readonly eventTime?: string | null;
+  readonly action?: string;
+  readonly reportingComponent?: string;
+  readonly reportingInstance?: string;
+  readonly source?: { readonly component?: string; readonly host?: string };
+  readonly series?: { readonly count: number; readonly lastObservedTime: string };
+}
+
+/** Something that happened to an object. */
+export const Event: Kind<Event> = {
+  group: '',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  singular: 'event',
+  shortNames: ['ev'],
+  categories: [],
+  scope: 'Namespaced',
+  statusSubresource: false,
+  selectableFields: [
+    'involvedObject.kind',
+    'involvedObject.namespace',
+    'involvedObject.name',
+    'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'reason',
+    'type',
+    'reportingComponent',
+  ],
+  schema: {
+    type: 'object',
+    properties: {
+      involvedObject: reference,
+      related: reference,
+      reason: { type: 'string' },
+      message: { type: 'string' },
+      type: { type: 'string' },
+      count: { type: 'integer', format: 'int32' },
+      firstTimestamp: { type: 'string', format: 'date-time' },
+      lastTimestamp: { type: 'string', format: 'date-time' },
+      eventTime: { type: 'string', format: 'date-time', nullable: true },
+      action: { type: 'string' },
+      reportingComponent: { type: 'string' },
+      reportingInstance: { type: 'string' },
+      source: {
+        type: 'object',
+        properties: { component: { type: 'string' }, host: { type: 'string' } },
+      },
+      series: {
+        type: 'object',
+        properties: {
+          count: { type: 'integer', format: 'int32' },
+          lastObservedTime: { type: 'string', format: 'date-time' },
+        },
+      },
+    },
+  },
+  columns: [
+    { name: 'Last Seen', type: 'date', path: '.lastTimestamp' },
+    { name: 'Type', type: 'string', path: '.type' },
+    { name: 'Reason', type: 'string', path: '.reason' },
+    { name: 'Object', type: 'string', path: '.involvedObject.name' },
+    { name: 'Message', type: 'string', path: '.message' },
+  ],
+};

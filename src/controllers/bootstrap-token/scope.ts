@@ -1,0 +1,47 @@
+import { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
+import { Secret } from '#api/builtin/secret.ts';
+import { Cluster } from '#api/cluster/index.ts';
+import type { Machine } from '#api/machine/index.ts';
+import { machineOfGroups } from '#domain/identity/token-groups.ts';
+import { secretNames } from '#domain/naming/secret-names.ts';
+import type { Pass, RemotePort } from '#runtime/pass.ts';
+import { secretText } from '../reading/secret-text.ts';
+
+/** A machine's token as the manager keeps it. */
+export interface Token {
+  readonly id: string;
+  readonly secret: string;
+}
+
+export interface TokenScope {
+  readonly machine: Machine;
+  readonly cluster: Cluster | undefined;
+  /** Workers join with a token; a control plane that initialises signs its own certificates. */
+  readonly needed: boolean;
+  /** Undefined until it is minted. */
+  readonly token: Token | undefined;
+  readonly remote: RemotePort | undefined;
+  /** The token in the workload cluster. */
+  readonly published: Secret | undefined;
+  /** Requests made with this machine's token, in order of name; undefined while they cannot be read. */
+  readonly requests: readonly CertificateSigningRequest[] | undefined;
+  /** True once a certificate was issued for this machine. */
+  readonly issued: boolean;
+}
+
+function tokenOf(secret: Secret | undefined): Token | undefined {
+  const id = secret && secretText(secret, 'id');
+  const value = secret && secretText(secret, 'secret');
+  return id === undefined || value === undefined ? undefined : { id, secret: value };
+}
+
+export async function readScope(machine: Machine, pass: Pass): Promise<TokenScope> {
+  const { namespace, name } = machine.metadata;
+  const cluster = pass.store.get(Cluster, { namespace, name: machine.spec.cluster });
+  const token = tokenOf(pass.store.get(Secret, { namespace, name: secretNames.token(name) }));
+  const remote = cluster ? pass.remote({ namespace: namespace ?? '', name: cluster.metadata.name, uid: cluster.metadata.uid }) : undefined;
+  const requests = remote?.list(CertificateSigningRequest)?.filter((request) => machineOfGroups(request.spec.groups ?? []) === name && request.spec.username === `system:bootstrap:${token?.id}`);
+  const published = token && remote?.get(Secret, { namespace: 'kube-system', name: `bootstrap-token-${token.id}` });
+  const issued = machine.status?.token?.state === 'Used' || machine.status?.nodeRef !== undefined || (requests ?? []).some((request) => request.status?.certificate !== undefined);
+  return { machine, cluster, needed: machine.spec.role === 'Worker', token, remote, published, requests, issued };
+}

@@ -1,0 +1,33 @@
+import type { Outcome } from '#base/outcome.ts';
+import { conditionOf } from '../../reading/condition-of.ts';
+import { isReady } from '../../reading/is-ready.ts';
+import type { ClusterScope } from '../scope.ts';
+
+/** How often at the least a cluster that is not Ready looks again; everything it waits for wakes it. */
+const safetyMilliseconds = 60_000;
+
+function waitFor(reason: string, message: string): Outcome {
+  return {
+    outcome: 'wait',
+    reason,
+    message,
+    wokenBy: [{ by: 'object', what: 'any' }, { by: 'remote', what: 'Deployment kube-system/coredns' }],
+    atMostMilliseconds: safetyMilliseconds,
+  };
+}
+
+/** Pre: every part is declared. Changes nothing: says in one sentence what is still missing. */
+export async function awaitParts(scope: ClusterScope): Promise<Outcome> {
+  const { controlPlane } = scope;
+  if (!controlPlane || !isReady(controlPlane)) {
+    const ready = conditionOf(controlPlane, 'Ready');
+    return waitFor('ControlPlaneNotReady', ready?.message ?? 'the control plane is being made');
+  }
+  const unready = scope.pools.find((pool) => !isReady(pool));
+  if (scope.cluster.spec.network.cni === 'External' && !scope.workload.dns?.status?.availableReplicas) {
+    return waitFor('WaitingForNetwork', 'network.cni is External: install a network add-on, for example with slipway kubectl, and Nodes become Ready');
+  }
+  if (unready) return waitFor('PoolNotReady', `${unready.metadata.name}: ${conditionOf(unready, 'Ready')?.message ?? 'is being made'}`);
+  if (!scope.workload.dns?.status?.availableReplicas) return waitFor('DnsNotAvailable', 'CoreDNS is not available yet');
+  return { outcome: 'proceed' };
+}

@@ -1,0 +1,46 @@
+import { Secret } from '#api/builtin/secret.ts';
+import { Cluster } from '#api/cluster/index.ts';
+import { ControlPlane } from '#api/control-plane/index.ts';
+import { Machine } from '#api/machine/index.ts';
+import type { Controller } from '#runtime/controller.ts';
+import { guarded } from '../reading/guarded.ts';
+import { ownKey } from '../reading/own-key.ts';
+import { ownerKey } from '../reading/owner-key.ts';
+import { type ControlPlaneScope, readScope } from './scope.ts';
+import { conditions, status } from './status.ts';
+import { awaitMachines } from './steps/await-machines.ts';
+import { claimInitialization } from './steps/claim-initialization.ts';
+import { deleteMachines } from './steps/delete-machines.ts';
+import { ensureAuthorities } from './steps/ensure-authorities.ts';
+import { publishBackends } from './steps/publish-backends.ts';
+import { scale } from './steps/scale.ts';
+
+/**
+ * Keeps a cluster's authorities, its control-plane Machines, and who stands behind the endpoint.
+ * Invariants: one member joins or leaves etcd at a time; quorum is never spent on a choice; a cluster is initialised once.
+ */
+export const controlPlaneLifecycle: Controller<ControlPlane, ControlPlaneScope> = {
+  name: 'control-plane.lifecycle',
+  for: ControlPlane,
+  reads: [
+    { kind: Cluster, wakes: ownKey },
+    { kind: Machine, wakes: ownerKey('ControlPlane') },
+    { kind: Secret, wakes: ownerKey('ControlPlane') },
+  ],
+  owns: [Machine, Secret],
+  remote: [],
+  remoteWrites: [],
+  uses: ['provider', 'pki'],
+  scope: readScope,
+  steps: guarded([
+    { name: 'ensure-authorities', why: 'every payload and certificate hangs from them', run: ensureAuthorities },
+    { name: 'publish-backends', why: 'kubeadm itself talks through the endpoint while it initialises', run: publishBackends },
+    { name: 'claim-initialization', why: 'before further machines are waited for: the first one needs it to start', run: claimInitialization },
+    { name: 'scale', why: 'one machine at a time, never before the authorities', run: scale },
+    { name: 'await-machines', why: 'last: says what is still missing', run: awaitMachines },
+  ]),
+  deletionSteps: guarded([{ name: 'delete-machines', why: 'the only thing that holds anything outside', run: deleteMachines }]),
+  status,
+  conditions,
+  readyFrom: ['Initialized', 'MachinesReady'],
+};

@@ -1,0 +1,37 @@
+import { Secret } from '#api/builtin/secret.ts';
+import { Cluster } from '#api/cluster/index.ts';
+import type { ControlPlane } from '#api/control-plane/index.ts';
+import { labels } from '#api/labels.ts';
+import { Machine } from '#api/machine/index.ts';
+import { secretNames } from '#domain/naming/secret-names.ts';
+import type { EndpointFacts } from '#providers/contract/endpoint.ts';
+import type { Observed, Owner } from '#providers/contract/resource.ts';
+import type { Pass, ProviderPort } from '#runtime/pass.ts';
+import { clusterOwner } from '../reading/cluster-owner.ts';
+import { type Reading, readOrFailure } from '../reading/read-or-failure.ts';
+
+export interface ControlPlaneScope {
+  readonly controlPlane: ControlPlane;
+  /** Undefined while it is being deleted or before the cache knows it. */
+  readonly cluster: Cluster | undefined;
+  /** Its own machines, in order of name. */
+  readonly machines: readonly Machine[];
+  readonly authorities: Secret | undefined;
+  /** The endpoint as it is now; undefined without Cluster. */
+  readonly endpoint: Reading<{ readonly port: ProviderPort; readonly owner: Owner; readonly observed: Observed<EndpointFacts> }> | undefined;
+}
+
+export async function readScope(controlPlane: ControlPlane, pass: Pass): Promise<ControlPlaneScope> {
+  const { namespace } = controlPlane.metadata;
+  const name = controlPlane.spec.cluster;
+  const cluster = pass.store.get(Cluster, { namespace, name });
+  const machines = pass.store.list(Machine, { namespace: namespace ?? '', labels: { [labels.cluster]: name, [labels.role]: 'ControlPlane' } });
+  const endpoint = cluster
+    ? await readOrFailure(async () => {
+        const port = await pass.provider(cluster.spec.provider);
+        const owner = clusterOwner(pass, cluster, cluster);
+        return { port, owner, observed: await port.endpoint.observe(owner) };
+      })
+    : undefined;
+  return { controlPlane, cluster, machines, authorities: pass.store.get(Secret, { namespace, name: secretNames.authorities(name) }), endpoint };
+}

@@ -1,0 +1,59 @@
+import { Secret } from '#api/builtin/secret.ts';
+import { secretNames } from '#domain/naming/secret-names.ts';
+import type { Outcome } from '#base/outcome.ts';
+import type { Pass } from '#runtime/pass.ts';
+import { keyText } from '../../reading/key-text.ts';
+import { secretData } from '../../reading/secret-data.ts';
+import type { ControlPlaneScope } from '../scope.ts';
+
+/** Ten years, as kubeadm's own authorities. */
+const validSeconds = 10 * 365 * 24 * 3600;
+
+async function mint(pass: Pass): Promise<{ readonly [file: string]: string }> {
+  const [cluster, etcd, frontProxy, signing] = await Promise.all([
+    pass.pki.createAuthority({ commonName: 'kubernetes', validSeconds }),
+    pass.pki.createAuthority({ commonName: 'etcd-ca', validSeconds }),
+    pass.pki.createAuthority({ commonName: 'front-proxy-ca', validSeconds }),
+    pass.pki.createSigningKeys(),
+  ]);
+  return {
+    'ca.crt': cluster.certificate,
+    'ca.key': cluster.key,
+    'etcd-ca.crt': etcd.certificate,
+    'etcd-ca.key': etcd.key,
+    'front-proxy-ca.crt': frontProxy.certificate,
+    'front-proxy-ca.key': frontProxy.key,
+    'sa.pub': signing.publicKey,
+    'sa.key': signing.privateKey,
+  };
+}
+
+function initialized(scope: ControlPlaneScope): boolean {
+  const observed = scope.endpoint?.read?.observed;
+  const marked = observed?.state === 'present' && observed.facts.initializedBy !== undefined;
+  return marked || scope.controlPlane.status?.initialized !== undefined;
+}
+
+/**
+ * Pre: none. Changes: makes the cluster's authorities, once in its life. A cluster that was initialised never gets new ones:
+ * missing state is not a new cluster.
+ */
+export async function ensureAuthorities(scope: ControlPlaneScope, pass: Pass): Promise<Outcome> {
+  if (scope.authorities) return { outcome: 'proceed' };
+  const { controlPlane } = scope;
+  const key = { namespace: controlPlane.metadata.namespace, name: secretNames.authorities(controlPlane.spec.cluster) };
+  if (scope.endpoint?.failure) return scope.endpoint.failure;
+  if (initialized(scope)) {
+    return {
+      outcome: 'stall',
+      reason: 'AuthoritiesLost',
+      message: `Secret ${key.namespace}/${key.name} is gone, but the cluster was initialised with it: put it back from a backup; new authorities would cut off every machine`,
+    };
+  }
+  if (await pass.store.live(Secret, key)) {
+    return { outcome: 'wait', reason: 'CacheBehind', message: 'waits to see its own Secret', wokenBy: [{ by: 'object', what: `Secret ${key.namespace}/${key.name}` }], atMostMilliseconds: 1_000 };
+  }
+  const secret = { metadata: key, type: 'slipway.dev/authorities', data: secretData(await mint(pass)) };
+  await pass.write.ensure(Secret, secret, { because: [`ControlPlane ${keyText(controlPlane)}`] });
+  return { outcome: 'progressed', reason: 'AuthoritiesMade', message: 'made the certificate authorities', wokenBy: [{ by: 'object', what: `Secret ${key.namespace}/${key.name}` }] };
+}

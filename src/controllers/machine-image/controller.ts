@@ -1,0 +1,38 @@
+import { Cluster } from '#api/cluster/index.ts';
+import { MachineImage } from '#api/machine-image/index.ts';
+import { PlatformRelease } from '#api/platform-release/index.ts';
+import { Provider } from '#api/provider/index.ts';
+import { machineImageName } from '#domain/naming/machine-image-name.ts';
+import type { Controller } from '#runtime/controller.ts';
+import { build } from './build.ts';
+import { type ImageScope, readScope } from './scope.ts';
+import { conditions, status } from './status.ts';
+
+const architectures = ['amd64', 'arm64'] as const;
+const types = ['docker', 'sim'] as const;
+
+/** Images a Cluster may want, whatever its provider turns out to be: absent ones are ignored. */
+function imagesOf(release: string): readonly { readonly name: string }[] {
+  return types.flatMap((type) => architectures.map((architecture) => ({ name: machineImageName(release, type, architecture) })));
+}
+
+/** Builds an image when it is wanted, shows how far it is, and keeps its digests. */
+export const machineImageBuild: Controller<MachineImage, ImageScope> = {
+  name: 'machine-image.build',
+  for: MachineImage,
+  reads: [
+    { kind: Cluster, wakes: (cluster) => imagesOf((cluster as Cluster).spec.release) },
+    { kind: PlatformRelease, wakes: (release) => imagesOf(release.metadata.name) },
+    { kind: Provider, wakes: () => 'all' },
+  ],
+  owns: [],
+  remote: [],
+  remoteWrites: [],
+  uses: ['tasks'],
+  scope: readScope,
+  steps: [{ name: 'build', why: 'the only thing an image needs', run: build }],
+  deletionSteps: [],
+  status,
+  conditions,
+  readyFrom: ['Built'],
+};

@@ -1,0 +1,75 @@
+import { Node } from '#api/builtin/node.ts';
+import { Pod } from '#api/builtin/pod.ts';
+import { Secret } from '#api/builtin/secret.ts';
+import { Cluster } from '#api/cluster/index.ts';
+import { ControlPlane } from '#api/control-plane/index.ts';
+import type { Machine } from '#api/machine/index.ts';
+import { PlatformRelease } from '#api/platform-release/index.ts';
+import { Provider } from '#api/provider/index.ts';
+import type { JournalEntry } from '#domain/host/journal-entry.ts';
+import { secretNames } from '#domain/naming/secret-names.ts';
+import type { MachineFacts } from '#providers/contract/machine.ts';
+import type { Observed, Owner } from '#providers/contract/resource.ts';
+import type { Pass, ProviderPort, RemotePort } from '#runtime/pass.ts';
+import { clusterOwner } from '../reading/cluster-owner.ts';
+import { type Reading, readOrFailure } from '../reading/read-or-failure.ts';
+
+export interface MachineScope {
+  readonly machine: Machine;
+  readonly cluster: Cluster | undefined;
+  readonly controlPlane: ControlPlane | undefined;
+  readonly release: PlatformRelease | undefined;
+  readonly provider: Provider | undefined;
+  readonly authorities: Secret | undefined;
+  readonly token: Secret | undefined;
+  /** The machine at its provider, read now; undefined without Cluster. */
+  readonly view: Reading<{ readonly port: ProviderPort; readonly owner: Owner; readonly observed: Observed<MachineFacts> }> | undefined;
+  /** What its journal says so far; empty while it cannot be reached. */
+  readonly journal: readonly JournalEntry[];
+  readonly remote: RemotePort | undefined;
+  /** Its Node, as far as the cache knows. */
+  readonly node: Node | undefined;
+  /** Pods on it, only while it is being deleted; undefined when they cannot be read. */
+  readonly pods: readonly Pod[] | undefined;
+}
+
+async function viewMachine(pass: Pass, cluster: Cluster, machine: Machine) {
+  const port = await pass.provider(cluster.spec.provider);
+  const owner = clusterOwner(pass, cluster, machine);
+  return { port, owner, observed: await port.machine.observe(owner) };
+}
+
+function readJournal(pass: Pass, view: MachineScope['view'], machine: { readonly uid: string; readonly provider: string }): readonly JournalEntry[] {
+  const observed = view?.read?.observed;
+  if (observed?.state !== 'present') return [];
+  return pass.journals.entries({ provider: machine.provider, machine: observed.facts.providerId, uid: machine.uid });
+}
+
+/** Pods are read only to drain: no cache of every pod of every cluster is kept for it. */
+async function readPods(remote: RemotePort | undefined, machine: Machine, cluster: Cluster | undefined): Promise<readonly Pod[] | undefined> {
+  const draining = machine.metadata.deletionTimestamp && cluster && !cluster.metadata.deletionTimestamp;
+  if (!draining || remote?.state.state !== 'reachable') return undefined;
+  return (await readOrFailure(() => remote.liveList(Pod, { fieldSelector: `spec.nodeName=${machine.metadata.name}` }))).read;
+}
+
+export async function readScope(machine: Machine, pass: Pass): Promise<MachineScope> {
+  const { namespace, name, uid } = machine.metadata;
+  const at = (other: string) => ({ namespace, name: other });
+  const cluster = pass.store.get(Cluster, at(machine.spec.cluster));
+  const view = cluster ? await readOrFailure(() => viewMachine(pass, cluster, machine)) : undefined;
+  const remote = cluster ? pass.remote({ namespace: namespace ?? '', name: cluster.metadata.name, uid: cluster.metadata.uid }) : undefined;
+  return {
+    machine,
+    cluster,
+    controlPlane: pass.store.get(ControlPlane, at(machine.spec.cluster)),
+    release: pass.store.get(PlatformRelease, { name: machine.spec.release }),
+    provider: cluster && pass.store.get(Provider, { name: cluster.spec.provider }),
+    authorities: pass.store.get(Secret, at(secretNames.authorities(machine.spec.cluster))),
+    token: pass.store.get(Secret, at(secretNames.token(name))),
+    view,
+    journal: cluster ? readJournal(pass, view, { uid, provider: cluster.spec.provider }) : [],
+    remote,
+    node: remote?.get(Node, { name }),
+    pods: await readPods(remote, machine, cluster),
+  };
+}

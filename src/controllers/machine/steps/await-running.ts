@@ -1,0 +1,17 @@
+import type { Outcome } from '#base/outcome.ts';
+import type { MachineScope } from '../scope.ts';
+
+/** Pre: the machine exists at the provider. Changes nothing: waits until it runs and says why it does not. */
+export async function awaitRunning(scope: MachineScope): Promise<Outcome> {
+  const observed = scope.view?.read?.observed;
+  if (observed?.state !== 'present' || observed.facts.state === 'running') return { outcome: 'proceed' };
+  const detail = observed.facts.detail === '' ? '' : `: ${observed.facts.detail}`;
+  const reason = observed.facts.state === 'creating' ? 'Creating' : observed.facts.state === 'stopped' ? 'MachineStopped' : 'MachineFailed';
+  return {
+    outcome: 'wait',
+    reason,
+    message: `the provider says it is ${observed.facts.state} since ${observed.since}${detail}`,
+    wokenBy: [{ by: 'provider' }],
+    atMostMilliseconds: observed.facts.state === 'creating' ? 2_000 : 30_000,
+  };
+}

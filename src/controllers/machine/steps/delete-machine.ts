@@ -1,0 +1,15 @@
+import type { Outcome } from '#base/outcome.ts';
+import type { Pass } from '#runtime/pass.ts';
+import { effects } from '../../reading/effects.ts';
+import { keyText } from '../../reading/key-text.ts';
+import type { MachineScope } from '../scope.ts';
+
+/** Pre: drained, or no drain is due. Changes: removes the machine at the provider; the driver checks whose it is first. */
+export async function deleteMachine(scope: MachineScope, pass: Pass): Promise<Outcome> {
+  const { machine, view } = scope;
+  if (view?.failure) return view.failure;
+  if (!view || view.read.observed.state !== 'present') return { outcome: 'proceed' };
+  pass.journals.forget(machine.metadata.uid);
+  await view.read.port.machine.delete(view.read.owner, { because: [`Machine ${keyText(machine)} deleted`], after: [effects.machine(keyText(machine))] });
+  return { outcome: 'progressed', reason: 'MachineDeleted', message: 'asked the provider to remove the machine', wokenBy: [{ by: 'provider' }] };
+}

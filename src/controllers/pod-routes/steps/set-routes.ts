@@ -1,0 +1,34 @@
+import { canonicalJson } from '#base/canonical-json.ts';
+import type { Outcome } from '#base/outcome.ts';
+import type { Pass } from '#runtime/pass.ts';
+import { effects } from '../../reading/effects.ts';
+import { keyText } from '../../reading/key-text.ts';
+import type { RoutesScope } from '../scope.ts';
+
+/** Most machines changed in one pass: the limit on effects. */
+const batch = 64;
+
+/** Pre: machines joined. Changes: pod routes of the machines whose own journal says otherwise, and of no other. Woken by: Nodes and journals. */
+export async function setRoutes(scope: RoutesScope, pass: Pass): Promise<Outcome> {
+  const differing = scope.machines
+    .filter((entry) => entry.machine.status?.providerId !== undefined)
+    .filter((entry) => canonicalJson(entry.wanted) !== canonicalJson(entry.applied ?? { routes: [] }))
+    .slice(0, batch);
+  if (differing.length === 0) return { outcome: 'proceed' };
+  const results = await Promise.all(
+    differing.map(async ({ machine, wanted }) => {
+      const result = await pass.host.exec({
+        provider: scope.cluster.spec.provider,
+        machine: machine.status?.providerId ?? '',
+        target: { resource: 'routes', name: keyText(machine) },
+        command: { command: ['slipway-host', 'routes'], input: new TextEncoder().encode(JSON.stringify(wanted)), signal: pass.signal },
+        reason: { because: [`Cluster ${keyText(scope.cluster)} spec.network.cni`], after: [effects.machine(keyText(machine))] },
+      });
+      return result.exitCode === 0 ? [] : [`${machine.metadata.name}: ${result.errors.trim()}`];
+    }),
+  );
+  const failures = results.flat();
+  const wokenBy = [{ by: 'journal' }] as const;
+  if (failures.length > 0) return { outcome: 'wait', reason: 'RoutesFailed', message: failures.join('; '), wokenBy, atMostMilliseconds: 5_000 };
+  return { outcome: 'progressed', reason: 'RoutesSet', message: `set pod routes on ${differing.map(({ machine }) => machine.metadata.name).join(', ')}`, wokenBy };
+}

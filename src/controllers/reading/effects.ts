@@ -1,0 +1,11 @@
+import type { EffectTarget } from '#capabilities/effect.ts';
+
+/** Targets of effects that others come after; names are `namespace/name`, bare for what belongs to no cluster. */
+export const effects = {
+  image: (name: string): EffectTarget => ({ world: 'provider', verb: 'create', resource: 'image', name }),
+  network: (name: string): EffectTarget => ({ world: 'provider', verb: 'create', resource: 'network', name }),
+  endpoint: (name: string): EffectTarget => ({ world: 'provider', verb: 'create', resource: 'endpoint', name }),
+  machine: (name: string): EffectTarget => ({ world: 'provider', verb: 'create', resource: 'machine', name }),
+  deleteMachine: (name: string): EffectTarget => ({ world: 'provider', verb: 'delete', resource: 'machine', name }),
+  object: (kind: string, name: string): EffectTarget => ({ world: 'store', verb: 'apply', resource: kind.toLowerCase(), name }),
+} as const;
