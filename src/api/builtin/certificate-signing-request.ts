@@ -16,7 +16,12 @@ export interface CertificateSigningRequest extends KubeObject {
   readonly status?: {
     /** PEM in base64, once issued. */
     readonly certificate?: string;
-    readonly conditions?: readonly { readonly type: string; readonly status?: string; readonly reason?: string; readonly message?: string }[];
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status?: string;
+      readonly reason?: string;
+      readonly message?: string;
+    }[];
     readonly [field: string]: unknown;
   };
 }

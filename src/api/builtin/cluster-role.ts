@@ -25,7 +25,5 @@ export const ClusterRole: Kind<ClusterRole> = {
       aggregationRule: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
     },
   },
-  columns: [
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Age', type: 'date', path: '.metadata.creationTimestamp' }],
 };

@@ -28,7 +28,5 @@ export const ConfigMap: Kind<ConfigMap> = {
       binaryData: { type: 'object', additionalProperties: { type: 'string', format: 'byte' } },
     },
   },
-  columns: [
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Age', type: 'date', path: '.metadata.creationTimestamp' }],
 };

@@ -3,10 +3,19 @@ import type { Kind } from '../meta/kind.ts';
 
 /** A machine as its cluster sees it. Spec and status are open: the kubelet writes them. */
 export interface Node extends KubeObject {
-  readonly spec?: { readonly unschedulable?: boolean; readonly podCIDRs?: readonly string[]; readonly [field: string]: unknown };
+  readonly spec?: {
+    readonly unschedulable?: boolean;
+    readonly podCIDRs?: readonly string[];
+    readonly [field: string]: unknown;
+  };
   readonly status?: {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
-    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }[];
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly reason?: string;
+      readonly message?: string;
+    }[];
     readonly [field: string]: unknown;
   };
 }

@@ -30,7 +30,5 @@ export const RoleBinding: Kind<RoleBinding> = {
       subjects: { type: 'array', items: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
     },
   },
-  columns: [
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Age', type: 'date', path: '.metadata.creationTimestamp' }],
 };

@@ -23,7 +23,5 @@ export const Role: Kind<Role> = {
       rules: { type: 'array', items: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
     },
   },
-  columns: [
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Age', type: 'date', path: '.metadata.creationTimestamp' }],
 };

@@ -27,7 +27,5 @@ export const ServiceAccount: Kind<ServiceAccount> = {
       secrets: { type: 'array', items: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
     },
   },
-  columns: [
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Age', type: 'date', path: '.metadata.creationTimestamp' }],
 };

@@ -1,0 +1,114 @@
+import type { Environment, ParseResult } from '@marcbachmann/cel-js';
+import { RE2JS } from 're2js';
+import type { ValidationRule } from '#api/meta/schema.ts';
+import { createCelEnvironment } from './create-cel-environment.ts';
+import { withLinearMatches } from './with-linear-matches.ts';
+
+interface Program {
+  readonly run: ParseResult;
+  readonly message: ParseResult | undefined;
+  readonly readsOld: boolean;
+}
+
+interface RuleInput {
+  readonly self: unknown;
+  readonly oldSelf?: unknown;
+}
+
+/**
+ * Compiled CEL rules and regular expressions, each compiled once on first use.
+ * It holds no state but that; several engines of one process may share it.
+ */
+export class Expressions {
+  readonly #patterns = new Map<string, RE2JS>();
+  readonly #programs = new Map<ValidationRule, Program>();
+  #environment: Environment | undefined;
+  #timestamp: ParseResult | undefined;
+  #duration: ParseResult | undefined;
+
+  /** Whether RE2 finds the pattern anywhere in the text; linear in the length of the text. */
+  matches(text: string, pattern: string): boolean {
+    let compiled = this.#patterns.get(pattern);
+    if (!compiled) {
+      compiled = RE2JS.compile(pattern);
+      this.#patterns.set(pattern, compiled);
+    }
+    return compiled.test(text);
+  }
+
+  /** The sentence by which a rule refuses its input, or undefined when it holds or does not apply. */
+  check(rule: ValidationRule, input: RuleInput): string | undefined {
+    const program = this.#program(rule);
+    if (program.readsOld && !('oldSelf' in input) && rule.optionalOldSelf !== true) return undefined;
+    try {
+      if (program.run(this.#variables(rule, input)) === true) return undefined;
+    } catch (error) {
+      return `rule could not be evaluated: ${firstLine(error)}: ${rule.rule}`;
+    }
+    return this.#message(rule, program, input);
+  }
+
+  /** Parses a rule as it will be run; throws when it is not CEL. */
+  compile(rule: ValidationRule): void {
+    this.#program(rule);
+  }
+
+  timestamp(text: string): unknown {
+    this.#timestamp ??= this.#env().parse('timestamp(self)');
+    return attempt(this.#timestamp, text);
+  }
+
+  duration(text: string): unknown {
+    this.#duration ??= this.#env().parse('duration(self)');
+    return attempt(this.#duration, text);
+  }
+
+  #variables(rule: ValidationRule, input: RuleInput): { self: unknown; oldSelf?: unknown } {
+    if (rule.optionalOldSelf !== true) return input;
+    const optional = this.#env().parse('oldSelf' in input ? 'optional.of(oldSelf)' : 'optional.none()');
+    return { self: input.self, oldSelf: optional({ self: null, oldSelf: input.oldSelf }) };
+  }
+
+  #message(rule: ValidationRule, program: Program, input: RuleInput): string {
+    if (program.message) {
+      try {
+        const text: unknown = program.message(this.#variables(rule, input));
+        if (typeof text === 'string' && text !== '') return text;
+      } catch {
+        // A message that cannot be computed must not hide the refusal; the fixed message says enough.
+      }
+    }
+    return rule.message ?? `failed rule: ${rule.rule}`;
+  }
+
+  #program(rule: ValidationRule): Program {
+    const known = this.#programs.get(rule);
+    if (known) return known;
+    const parse = (text: string) => this.#env().parse(withLinearMatches(text));
+    const program: Program = {
+      run: parse(rule.rule),
+      message: rule.messageExpression === undefined ? undefined : parse(rule.messageExpression),
+      readsOld: /\boldSelf\b/.test(rule.rule),
+    };
+    this.#programs.set(rule, program);
+    return program;
+  }
+
+  #env(): Environment {
+    this.#environment ??= createCelEnvironment((text, pattern) => this.matches(text, pattern));
+    return this.#environment;
+  }
+}
+
+/** The value, or the text itself where it is malformed: the format check reports that. */
+function attempt(program: ParseResult, text: string): unknown {
+  try {
+    return program({ self: text });
+  } catch {
+    return text;
+  }
+}
+
+function firstLine(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+}

@@ -1,0 +1,55 @@
+import { ApiError } from '#api/meta/api-error.ts';
+import type { Kind } from '#api/meta/kind.ts';
+import { isBuiltin } from './is-builtin.ts';
+import { compileSchema, type SchemaNode } from './schema/compile-schema.ts';
+import { objectSchema } from './schema/object-schema.ts';
+
+/** A kind with what the engine worked out about it once. */
+export interface RegisteredKind {
+  readonly kind: Kind;
+  /** `group/plural`, with `core` for the unnamed group: the first part of every storage key. */
+  readonly id: string;
+  /** The schema of whole objects: apiVersion, kind and metadata too. */
+  readonly root: SchemaNode;
+  /** One of Kubernetes' own kinds: strategic merge works, updates need no resourceVersion, nulls mean absent. */
+  readonly builtin: boolean;
+  readonly tracksGeneration: boolean;
+}
+
+/** The kinds an engine serves. */
+export class KindRegistry {
+  readonly #byId = new Map<string, RegisteredKind>();
+
+  constructor(kinds: readonly Kind[]) {
+    for (const kind of kinds) {
+      const id = idOf(kind);
+      if (this.#byId.has(id)) throw new Error(`the kind ${id} is registered twice; pass each kind once`);
+      this.#byId.set(id, register(kind, id));
+    }
+  }
+
+  /** The registered kind, or NotFound as kube-apiserver answers for an unknown resource. */
+  get(kind: Pick<Kind, 'group' | 'plural'>): RegisteredKind {
+    const found = this.#byId.get(idOf(kind));
+    if (found) return found;
+    throw new ApiError('NotFound', `the server could not find the requested resource (${kind.plural}.${kind.group})`);
+  }
+
+  find(group: string, plural: string): RegisteredKind | undefined {
+    return this.#byId.get(idOf({ group, plural }));
+  }
+
+  all(): readonly RegisteredKind[] {
+    return [...this.#byId.values()];
+  }
+}
+
+function idOf(kind: Pick<Kind, 'group' | 'plural'>): string {
+  return `${kind.group === '' ? 'core' : kind.group}/${kind.plural}`;
+}
+
+function register(kind: Kind, id: string): RegisteredKind {
+  const builtin = isBuiltin(kind);
+  const tracksGeneration = !builtin || kind.group === 'apps' || kind.group === 'policy';
+  return { kind, id, root: compileSchema(objectSchema(kind)), builtin, tracksGeneration };
+}

@@ -1,0 +1,59 @@
+import { ApiError, type StatusCause } from '#api/meta/api-error.ts';
+import type { Kind } from '#api/meta/kind.ts';
+
+type Named = Pick<Kind, 'group' | 'kind' | 'plural'>;
+
+function resource(kind: Named): string {
+  return kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+}
+
+function details(kind: Named, name: string) {
+  return { name, ...(kind.group === '' ? {} : { group: kind.group }), kind: kind.plural };
+}
+
+/** Every refusal the engine gives for an object, in kube-apiserver's words. */
+export const refusal = {
+  notFound(kind: Named, name: string): ApiError {
+    return new ApiError('NotFound', `${resource(kind)} "${name}" not found`, details(kind, name));
+  },
+
+  alreadyExists(kind: Named, name: string): ApiError {
+    return new ApiError('AlreadyExists', `${resource(kind)} "${name}" already exists`, details(kind, name));
+  },
+
+  forbidden(kind: Named, name: string, why: string, causes: readonly StatusCause[] = []): ApiError {
+    const message = `${resource(kind)} "${name}" is forbidden: ${why}`;
+    return new ApiError('Forbidden', message, { ...details(kind, name), ...(causes.length === 0 ? {} : { causes }) });
+  },
+
+  conflict(kind: Named, name: string, why: string): ApiError {
+    return new ApiError(
+      'Conflict',
+      `Operation cannot be fulfilled on ${resource(kind)} "${name}": ${why}`,
+      details(kind, name),
+    );
+  },
+
+  /** The optimistic lock failed. */
+  modified(kind: Named, name: string): ApiError {
+    const why = 'the object has been modified; please apply your changes to the latest version and try again';
+    return refusal.conflict(kind, name, why);
+  },
+
+  invalid(kind: Named, name: string, causes: readonly StatusCause[]): ApiError {
+    const sentences = causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message));
+    const text = sentences.length === 1 ? sentences[0] : `[${sentences.join(', ')}]`;
+    const subject = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
+    const group = kind.group === '' ? {} : { group: kind.group };
+    return new ApiError('Invalid', `${subject} "${name}" is invalid: ${text}`, {
+      name,
+      ...group,
+      kind: kind.kind,
+      causes,
+    });
+  },
+
+  badRequest(message: string): ApiError {
+    return new ApiError('BadRequest', message);
+  },
+};

@@ -1,0 +1,151 @@
+import type { StatusCause } from '#api/meta/api-error.ts';
+import { celName } from '../cel/cel-name.ts';
+import { celValue } from '../cel/cel-value.ts';
+import type { Expressions } from '../cel/expressions.ts';
+import { deepEqual } from '../json/deep-equal.ts';
+import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
+import type { SchemaNode } from './compile-schema.ts';
+import { listItemKey } from './list-item-key.ts';
+import { problem } from './problem.ts';
+import { validateScalar } from './validate-scalar.ts';
+
+/** What a validation needs besides the value. */
+export interface Validation {
+  readonly expressions: Expressions;
+  /** The stored object, for transition rules. */
+  readonly old?: unknown;
+  /** Never show values: for Secrets. */
+  readonly redact?: boolean;
+}
+
+/** A value and what it is compared with, at one place of the object. */
+interface Place {
+  readonly node: SchemaNode;
+  readonly value: unknown;
+  readonly old: unknown;
+  readonly path: string;
+  /** The value as rules see it; undefined where no rule looks. */
+  readonly cel: unknown;
+}
+
+/** Everything that is wrong with a value, all at once. */
+export function validateValue(node: SchemaNode, value: unknown, validation: Validation): readonly StatusCause[] {
+  const causes: StatusCause[] = [];
+  const cel = node.hasRules ? celValue(node, value, validation.expressions) : undefined;
+  validatePlace({ node, value, old: validation.old, path: '', cel }, validation, causes);
+  return causes;
+}
+
+function validatePlace(place: Place, validation: Validation, causes: StatusCause[]): void {
+  const before = causes.length;
+  const { node, value, path } = place;
+  const expected = node.schema.type;
+  if (value === null && node.schema.nullable === true) return;
+  if (node.schema['x-kubernetes-int-or-string'] === true) {
+    if (typeof value !== 'string' && !Number.isInteger(value))
+      causes.push(problem.wrongType(path, value, 'integer or string'));
+  } else if (expected === 'object') {
+    if (isJsonObject(value)) validateMembers(place, value, validation, causes);
+    else causes.push(problem.wrongType(path, value, 'object'));
+  } else if (expected === 'array') {
+    if (Array.isArray(value)) validateItems(place, value, validation, causes);
+    else causes.push(problem.wrongType(path, value, 'array'));
+  } else if (expected !== undefined) {
+    validateScalar({ node, value, path, redact: validation.redact === true }, validation.expressions, causes);
+  }
+  if (node.schema.enum && !node.schema.enum.some((allowed) => deepEqual(allowed, value)) && causes.length === before) {
+    causes.push(problem.unsupported(path, validation.redact ? '' : value, node.schema.enum));
+  }
+  // A rule may rely on what the structure promises, so it runs only where everything below it is well formed.
+  if (node.rules.length > 0 && causes.length === before) runRules(place, validation, causes);
+}
+
+function validateMembers(place: Place, value: JsonObject, validation: Validation, causes: StatusCause[]): void {
+  const { node, path } = place;
+  const names = Object.keys(value);
+  for (const name of node.required) {
+    if (value[name] === undefined) causes.push(problem.required(member(path, name)));
+  }
+  const { minProperties, maxProperties } = node.schema;
+  if (maxProperties !== undefined && names.length > maxProperties)
+    causes.push(problem.tooMany(path, names.length, maxProperties));
+  if (minProperties !== undefined && names.length < minProperties) {
+    causes.push(problem.refused(path, `${path} in body should have at least ${minProperties} properties`));
+  }
+  const old = isJsonObject(place.old) ? place.old : undefined;
+  const cel = isJsonObject(place.cel) ? place.cel : undefined;
+  for (const name of names) {
+    const child = node.properties.get(name) ?? node.additional;
+    if (!child) continue;
+    const childCel = child.hasRules ? cel?.[node.properties.has(name) ? celName(name) : name] : undefined;
+    const inner = { node: child, value: value[name], old: old?.[name], path: childPath(place, name), cel: childCel };
+    validatePlace(inner, validation, causes);
+  }
+}
+
+function validateItems(place: Place, value: readonly unknown[], validation: Validation, causes: StatusCause[]): void {
+  const { node, path } = place;
+  const { minItems, maxItems } = node.schema;
+  if (maxItems !== undefined && value.length > maxItems) causes.push(problem.tooMany(path, value.length, maxItems));
+  if (minItems !== undefined && value.length < minItems) {
+    causes.push(problem.invalid(path, value.length, `${path} in body should have at least ${minItems} items`));
+  }
+  const oldItems = node.listType === 'map' && Array.isArray(place.old) ? itemsByKey(node, place.old) : undefined;
+  const seen = new Set<string>();
+  const cel = Array.isArray(place.cel) ? place.cel : undefined;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    const itemPath = `${path}[${index}]`;
+    const key = node.listType === 'atomic' ? undefined : listItemKey(node, item);
+    if (key !== undefined && seen.has(key)) {
+      causes.push(problem.duplicate(itemPath, validation.redact ? '' : duplicateShown(node, item)));
+    }
+    if (key !== undefined) seen.add(key);
+    if (!node.items) continue;
+    const old = key === undefined ? undefined : oldItems?.get(key);
+    validatePlace({ node: node.items, value: item, old, path: itemPath, cel: cel?.[index] }, validation, causes);
+  }
+}
+
+function duplicateShown(node: SchemaNode, item: unknown): unknown {
+  if (node.listType !== 'map' || !isJsonObject(item)) return item;
+  return Object.fromEntries(node.mapKeys.map((name) => [name, item[name]]));
+}
+
+function itemsByKey(node: SchemaNode, items: readonly unknown[]): ReadonlyMap<string, unknown> {
+  const found = new Map<string, unknown>();
+  for (const item of items) {
+    const key = listItemKey(node, item);
+    if (key !== undefined) found.set(key, item);
+  }
+  return found;
+}
+
+function runRules(place: Place, validation: Validation, causes: StatusCause[]): void {
+  const { node, path } = place;
+  const { expressions } = validation;
+  const oldSelf = place.old === undefined ? undefined : celValue(node, place.old, expressions);
+  for (const rule of node.rules) {
+    const refusal = expressions.check(rule, { self: place.cel, ...(oldSelf === undefined ? {} : { oldSelf }) });
+    if (refusal === undefined) continue;
+    const field = rule.fieldPath ? member(path, rule.fieldPath.replace(/^\./, '')) : path;
+    const kinds = {
+      FieldValueRequired: 'Required value',
+      FieldValueForbidden: 'Forbidden',
+      FieldValueDuplicate: 'Duplicate value',
+    };
+    const reason = rule.reason ?? 'FieldValueInvalid';
+    const scalar = !validation.redact && (typeof place.value !== 'object' || place.value === null);
+    if (reason !== 'FieldValueInvalid') causes.push({ reason, field, message: `${kinds[reason]}: ${refusal}` });
+    else causes.push(scalar ? problem.invalid(field, place.value, refusal) : problem.refused(field, refusal));
+  }
+}
+
+function member(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+/** Keys of a map that are no plain names are bracketed, as in Kubernetes' field paths. */
+function childPath(place: Place, name: string): string {
+  return place.node.properties.has(name) ? member(place.path, name) : `${place.path}[${name}]`;
+}

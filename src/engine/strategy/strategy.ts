@@ -1,0 +1,15 @@
+import type { StatusCause } from '#api/meta/api-error.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { JsonObject } from '../json/is-json-object.ts';
+
+/** What Kubernetes does for one of its own kinds beyond its schema. */
+export interface Strategy {
+  /** Changes an object about to be stored, before defaults; `live` is absent at creation. */
+  readonly prepare?: (object: JsonObject, live: KubeObject | undefined) => void;
+  /** What is wrong with it beyond its schema. */
+  readonly validate?: (object: JsonObject, live: KubeObject | undefined) => readonly StatusCause[];
+  /** Whether something beyond finalizers keeps an object that is being deleted. */
+  readonly held?: (object: JsonObject) => boolean;
+  /** Changes an object whose deletion begins. */
+  readonly beginDeletion?: (object: JsonObject) => void;
+}

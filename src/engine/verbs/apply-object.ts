@@ -1,0 +1,86 @@
+import { ApiError } from '#api/meta/api-error.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { ApplyOptions } from '#capabilities/object-api.ts';
+import { mergeConfiguration } from '../apply/merge-configuration.ts';
+import type { EngineCore } from '../engine-core.ts';
+import type { RegisteredKind } from '../kind-registry.ts';
+import { objectPath } from '../object-path.ts';
+import { refusal } from '../refusal.ts';
+import { changeObject } from './change-object.ts';
+import { checkKey } from './check-key.ts';
+import { createObject } from './create-object.ts';
+import { readBody, type Body } from './read-body.ts';
+
+interface Apply {
+  readonly kind: RegisteredKind;
+  readonly sent: unknown;
+  readonly options: ApplyOptions;
+}
+
+/** Server-side apply of an object, or of its status. */
+export async function applyObject(core: EngineCore, apply: Apply): Promise<KubeObject> {
+  const { kind, options } = apply;
+  const body = readBody(kind, apply.sent);
+  if (typeof options.fieldManager !== 'string' || options.fieldManager === '') {
+    throw refusal.badRequest('fieldManager is required for apply patch');
+  }
+  const sentManagers = body.metadata['managedFields'];
+  if (Array.isArray(sentManagers) && sentManagers.length > 0)
+    throw refusal.badRequest('metadata.managedFields must be nil');
+  delete body.metadata['managedFields'];
+  const key = checkKey(kind, {
+    name: String(body.metadata['name'] ?? ''),
+    namespace: typeof body.metadata['namespace'] === 'string' ? body.metadata['namespace'] : undefined,
+  });
+  for (;;) {
+    if (core.cache.get(kind, objectPath.of(kind, key))) return changeByApply(core, { ...apply, body, key });
+    if (options.subresource !== undefined) throw refusal.notFound(kind.kind, key.name);
+    try {
+      return await createByApply(core, { ...apply, body });
+    } catch (error) {
+      // Somebody else created it meanwhile: apply to theirs.
+      if (!(error instanceof ApiError) || error.reason !== 'AlreadyExists') throw error;
+    }
+  }
+}
+
+function createByApply(core: EngineCore, apply: Apply & { readonly body: Body }): Promise<KubeObject> {
+  const { kind, options, body } = apply;
+  const created = mergeConfiguration({
+    kind,
+    live: undefined,
+    configuration: body.object,
+    manager: options.fieldManager,
+    subresource: undefined,
+    force: true,
+  });
+  return createObject(core, {
+    kind,
+    sent: apply.sent,
+    options,
+    track: (_object, now) => created.managedFields(now),
+  });
+}
+
+function changeByApply(
+  core: EngineCore,
+  apply: Apply & { readonly body: Body; readonly key: { readonly namespace: string; readonly name: string } },
+): Promise<KubeObject> {
+  const { kind, options, body, key } = apply;
+  return changeObject(core, {
+    kind,
+    key,
+    options,
+    propose: (live) => {
+      const applied = mergeConfiguration({
+        kind,
+        live,
+        configuration: body.object,
+        manager: options.fieldManager,
+        subresource: options.subresource,
+        force: options.force === true,
+      });
+      return { object: applied.object, unknown: body.unknown, track: (_object, now) => applied.managedFields(now) };
+    },
+  });
+}

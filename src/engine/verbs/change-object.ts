@@ -1,0 +1,108 @@
+import { rfc3339 } from '#base/rfc3339.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { ObjectKey, WriteOptions } from '#capabilities/object-api.ts';
+import type { EngineCore } from '../engine-core.ts';
+import { deepEqual } from '../json/deep-equal.ts';
+import { deepFreeze } from '../json/deep-freeze.ts';
+import type { JsonObject } from '../json/is-json-object.ts';
+import type { RegisteredKind } from '../kind-registry.ts';
+import { objectPath } from '../object-path.ts';
+import { refusal } from '../refusal.ts';
+import { applyDefaults } from '../schema/apply-defaults.ts';
+import type { UnknownField } from '../schema/prune.ts';
+import { strategyOf } from '../strategy/strategy-of.ts';
+import { checkKey } from './check-key.ts';
+import { isolateSubresource } from './isolate-subresource.ts';
+import { settleMetadata } from './settle-metadata.ts';
+import { remove, store } from './store.ts';
+import { validateObject } from './validate-object.ts';
+
+/** What a write wants an object to become, worked out against what is stored. */
+export interface Proposal {
+  readonly object: JsonObject;
+  readonly unknown: readonly UnknownField[];
+  /** Field managers after the write; undefined leaves those of the stored object. */
+  readonly track: (object: JsonObject, now: string) => readonly unknown[] | undefined;
+}
+
+export interface ObjectChange {
+  readonly kind: RegisteredKind;
+  readonly key: ObjectKey;
+  readonly options: WriteOptions;
+  /** Called again with what is stored whenever somebody else wrote first and the proposal named no revision. */
+  readonly propose: (live: KubeObject) => Proposal;
+}
+
+/** Writes a change of an existing object: update, patch and apply end here. A change of nothing writes nothing. */
+export async function changeObject(core: EngineCore, change: ObjectChange): Promise<KubeObject> {
+  const { kind, options } = change;
+  const key = checkKey(kind, change.key);
+  const path = objectPath.of(kind, key);
+  for (;;) {
+    const live = core.cache.get(kind, path);
+    if (!live) throw refusal.notFound(kind.kind, key.name);
+    const proposal = change.propose(live);
+    const { object, seen } = settle(core, change, { live, proposal });
+    if (deepEqual(object, withoutVersion(live))) return live;
+    if (options.dryRun) return deepFreeze(withVersion(object, live));
+    const write = { kind, path, seen: live.metadata.resourceVersion };
+    const stored = isFinished(kind, object)
+      ? await remove(core, write, asObject(object))
+      : await store(core, write, object);
+    if (stored) return stored;
+    if (seen !== undefined) throw refusal.modified(kind.kind, key.name);
+  }
+}
+
+/** The whole object as it would be stored, refused with everything that is wrong with it. */
+function settle(core: EngineCore, change: ObjectChange, input: { live: KubeObject; proposal: Proposal }) {
+  const { kind, options } = change;
+  const { live, proposal } = input;
+  const object = isolateSubresource(kind, { live, proposed: proposal.object, subresource: options.subresource });
+  const { seen, causes } = settleMetadata(kind, live, object);
+  strategyOf(kind).prepare?.(object, live);
+  applyDefaults(kind.root, object);
+  const metadata = object['metadata'] as JsonObject;
+  const managedFields = proposal.track(object, rfc3339(core.clock.now())) ?? live.metadata.managedFields;
+  if (managedFields && managedFields.length > 0) metadata['managedFields'] = managedFields;
+  else delete metadata['managedFields'];
+  if (kind.tracksGeneration) metadata['generation'] = generation(live, object);
+  if (!deepEqual(object, withoutVersion(live))) {
+    validateObject(core, { kind, object, live, unknown: proposal.unknown, causes, options });
+  }
+  return { object, seen };
+}
+
+/** One more than before when anything but metadata and status differs. */
+function generation(live: KubeObject, object: JsonObject): number {
+  const { metadata: _newMetadata, status: _newStatus, ...after } = object;
+  const {
+    metadata,
+    status: _status,
+    ...before
+  } = live as unknown as JsonObject & { readonly metadata: KubeObject['metadata'] };
+  const current = metadata.generation ?? 1;
+  return deepEqual(before, after) ? current : current + 1;
+}
+
+/** Whether nothing holds an object any more whose deletion has begun. */
+function isFinished(kind: RegisteredKind, object: JsonObject): boolean {
+  const { deletionTimestamp, finalizers } = object['metadata'] as JsonObject;
+  if (deletionTimestamp === undefined) return false;
+  if (Array.isArray(finalizers) && finalizers.length > 0) return false;
+  return strategyOf(kind).held?.(object) !== true;
+}
+
+function withoutVersion(live: KubeObject): unknown {
+  const { resourceVersion: _, ...metadata } = live.metadata;
+  return { ...live, metadata };
+}
+
+function withVersion(object: JsonObject, live: KubeObject): KubeObject {
+  const metadata = { ...(object['metadata'] as JsonObject), resourceVersion: live.metadata.resourceVersion };
+  return asObject({ ...object, metadata });
+}
+
+function asObject(object: JsonObject): KubeObject {
+  return object as unknown as KubeObject;
+}

@@ -1,0 +1,41 @@
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { WriteOptions } from '#capabilities/object-api.ts';
+import { trackUpdate } from '../apply/track-update.ts';
+import type { EngineCore } from '../engine-core.ts';
+import { copyJson } from '../json/copy-json.ts';
+import type { JsonObject } from '../json/is-json-object.ts';
+import type { RegisteredKind } from '../kind-registry.ts';
+import { problem } from '../schema/problem.ts';
+import { refusal } from '../refusal.ts';
+import { changeObject } from './change-object.ts';
+import { readBody } from './read-body.ts';
+
+interface Update {
+  readonly kind: RegisteredKind;
+  readonly sent: unknown;
+  readonly options: WriteOptions;
+}
+
+/** Replaces an object, or its status. */
+export function updateObject(core: EngineCore, update: Update): Promise<KubeObject> {
+  const { kind, options } = update;
+  const { object, metadata, unknown } = readBody(kind, update.sent);
+  const name = String(metadata['name'] ?? '');
+  if (name === '') throw refusal.badRequest('metadata.name is required to update an object');
+  if (!kind.builtin && !metadata['resourceVersion']) {
+    const cause = problem.refused('metadata.resourceVersion', '0x0: must be specified for an update');
+    throw refusal.invalid(kind.kind, name, [cause]);
+  }
+  const namespace = typeof metadata['namespace'] === 'string' ? metadata['namespace'] : undefined;
+  const manager = { name: options.fieldManager ?? core.caller, subresource: options.subresource };
+  return changeObject(core, {
+    kind,
+    key: { name, namespace },
+    options,
+    propose: (live) => ({
+      object: copyJson(object) as JsonObject,
+      unknown,
+      track: (result, now) => trackUpdate({ kind, live, object: result, manager, now }),
+    }),
+  });
+}
