@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Batch } from './test/batch.ts';
 import { executeBatches } from './test/execute-batches.ts';
-import { summarize } from './test/summary.ts';
+import { summarize } from './test/summarize.ts';
 
 const root = join(import.meta.dirname, '..');
 const started = performance.now();

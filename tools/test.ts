@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { loadLayers } from './architecture/load-layers.ts';
 import { executeBatches } from './test/execute-batches.ts';
 import { planBatches } from './test/plan-batches.ts';
-import { summarize } from './test/summary.ts';
+import { summarize } from './test/summarize.ts';
 
 const root = join(import.meta.dirname, '..');
 const started = performance.now();

@@ -41,6 +41,8 @@ export interface LayersTable {
   readonly bannedGlobals: Readonly<Record<string, string>>;
   readonly bannedProperties: readonly BannedProperty[];
   readonly bannedFileNames: readonly string[];
+  /** By folder (a glob), the names of files that tell their part in it; the folder tells of what. */
+  readonly roleFiles: Readonly<Record<string, readonly string[]>>;
   readonly budgets: Budgets;
   readonly exceptions: readonly LayerException[];
 }

@@ -35,7 +35,9 @@ function commonRules({ budgets }: LayersTable): Rules {
     'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     'typescript/no-floating-promises': [
       'error',
-      { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['test', 'it', 'suite', 'describe'] }] },
+      {
+        allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['test', 'it', 'suite', 'describe'] }],
+      },
     ],
     eqeqeq: 'error',
     'no-var': 'error',
@@ -55,7 +57,9 @@ function commonRules({ budgets }: LayersTable): Rules {
 function foreignAliases(area: Area, layers: Layers): string {
   if (area.imports === 'all') return '';
   const own = layerOf(area);
-  const allowed = area.imports.filter((id) => id !== own && layers.areas.find((known) => known.id === id) !== undefined);
+  const allowed = area.imports.filter(
+    (id) => id !== own && layers.areas.find((known) => known.id === id) !== undefined,
+  );
   const alternatives = allowed.map((id) => {
     const parts = layers.areas.map((known) => known.id).filter((known) => known.startsWith(`${id}/`));
     const closed = parts.filter((part) => !allowed.includes(part)).map((part) => `${part.slice(id.length + 1)}/`);

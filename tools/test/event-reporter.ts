@@ -1,4 +1,5 @@
-import type { EventData, TestEvent } from 'node:test';
+import type { EventData } from 'node:test';
+import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
 import { batchMarker } from './batch-marker.ts';
 import type { TestRecord } from './test-record.ts';

@@ -52,7 +52,11 @@ function readRecords(path: string): TestRecord[] {
 }
 
 /** What went wrong beside the tests themselves: each becomes a failed test, so that nothing passes in silence. */
-function problems(batch: Batch, tests: readonly TestRecord[], exit: Exit, leftovers: readonly string[]): TestRecord[] {
+function problems(
+  batch: Batch,
+  tests: readonly TestRecord[],
+  { exit, leftovers }: { readonly exit: Exit; readonly leftovers: readonly string[] },
+): TestRecord[] {
   const failed = (file: string, name: string): TestRecord => ({
     file,
     name,
@@ -88,11 +92,11 @@ export async function executeBatch(batch: Batch, options: BatchOptions): Promise
       join(options.root, 'tools/test/run-batch.ts'),
       ...batch.files,
     ];
-    const environment = { ...process.env, TMPDIR: temporary };
+    const environment: NodeJS.ProcessEnv = { ...process.env, TMPDIR: temporary };
     delete environment['NODE_TEST_CONTEXT'];
     const exit = await run(command, environment, options);
     const tests = readRecords(events);
-    tests.push(...problems(batch, tests, exit, readdirSync(temporary)));
+    tests.push(...problems(batch, tests, { exit, leftovers: readdirSync(temporary) }));
     return { batch, tests, milliseconds: performance.now() - started, output: exit.output };
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -7,7 +7,9 @@ export interface Totals {
   readonly text: string;
 }
 
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
 
 function failures(results: readonly BatchResult[]): string[] {
   const lines: string[] = [];
