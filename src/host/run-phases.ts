@@ -2,6 +2,7 @@ import type { BootstrapTask, TaskSecrets } from '#domain/host/task-file.ts';
 import type { CommandResult, HostSystem, JournalDraft } from './host-system.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import type { Phase, PhaseContext, PhaseFacts, Retry } from './phase.ts';
+import { readableLines } from './readable-lines.ts';
 import { redact } from './redact.ts';
 
 export interface PhaseRun {
@@ -31,7 +32,7 @@ function write(run: PhaseRun, phase: Phase, draft: PhaseDraft): Promise<void> {
 }
 
 function lastLines(result: CommandResult): string {
-  return redact(result.lines.slice(-linesKept).join('\n'));
+  return redact(readableLines(result.lines).slice(-linesKept).join('\n'));
 }
 
 function contextOf(run: PhaseRun, phase: Phase, commands: Command[]): PhaseContext {

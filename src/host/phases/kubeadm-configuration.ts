@@ -31,7 +31,8 @@ function discoveryFile(task: BootstrapTask, authority: string): string {
         },
       },
     ],
-    contexts: [{ name: 'join', context: { cluster: 'cluster', user: '' } }],
+    contexts: [{ name: 'join', context: { cluster: 'cluster', user: 'nobody' } }],
+    users: [{ name: 'nobody', user: {} }],
     'current-context': 'join',
   });
 }
