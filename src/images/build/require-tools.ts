@@ -1,0 +1,97 @@
+import { access, constants, readdir, readFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { TaskIo } from '#capabilities/task-worker.ts';
+import { BuildError } from '../build-error.ts';
+import type { BuildStep } from '../plan/build-plan.ts';
+import type { Recipe } from '../recipes/recipe.ts';
+import { runCommand } from './run-command.ts';
+
+interface Tool {
+  readonly name: string;
+  /** Debian package that has it; undefined when Debian's is not the one to take. */
+  readonly package?: string;
+  readonly cure?: string;
+  isThere(): Promise<boolean>;
+}
+
+const goTool: Tool = {
+  name: 'go',
+  cure: 'install Go 1.26 or newer from https://go.dev/dl and put its bin directory on the PATH',
+  isThere: () => onPath('go'),
+};
+
+const debianTool = (name: string, from: string): Tool => ({ name, package: from, isThere: () => onPath(name) });
+
+const toolsOf: Record<Recipe['type'], readonly Tool[]> = {
+  'go-programs': [goTool],
+  'c-program': [debianTool('gcc', 'gcc'), { name: 'the static C library', package: 'libc6-dev', isThere: hasStaticLibrary }],
+  'debian-system': [debianTool('mmdebstrap', 'mmdebstrap'), debianTool('unshare', 'util-linux'), { name: "Debian's signing keys", package: 'debian-archive-keyring', isThere: hasKeyring }],
+  'image-store': [debianTool('tar', 'tar'), debianTool('unshare', 'util-linux')],
+  'root-archive': [],
+};
+
+export interface RequireToolsOptions {
+  readonly installPackages: boolean;
+  readonly io: TaskIo;
+}
+
+/** Sees that everything the steps use is there; installs Debian packages when it may; otherwise names all that is missing and how to get it. */
+export async function requireTools(steps: readonly BuildStep[], options: RequireToolsOptions): Promise<void> {
+  const tools = [...new Map(steps.flatMap((step) => toolsOf[step.recipe.type]).map((tool) => [tool.name, tool])).values()];
+  let missing = await missingOf(tools);
+  const packages = missing.flatMap((tool) => tool.package ?? []);
+  const isRoot = process.geteuid?.() === 0;
+  if (packages.length > 0 && options.installPackages && isRoot && (await onPath('apt-get'))) {
+    await installPackages(packages, options.io);
+    missing = await missingOf(missing);
+  }
+  const problems = missing.map((tool) => `${tool.name} is missing: ${tool.cure ?? `run "apt-get install ${tool.package}"`}`);
+  const needsRoot = steps.some((step) => step.recipe.type === 'debian-system' || step.recipe.type === 'image-store');
+  if (needsRoot && !isRoot) {
+    problems.push('root is needed to make root file systems and to unpack images: run the manager as root');
+  }
+  if (problems.length > 0) {
+    throw new BuildError('ToolsMissing', `The image cannot be built here. ${problems.join('; ')}.`, { retryable: false });
+  }
+}
+
+/** The compiler's version such as `go1.26.8`; part of every Go artifact's key. */
+export async function goVersion(signal: AbortSignal): Promise<string> {
+  if (!(await goTool.isThere())) {
+    throw new BuildError('ToolsMissing', `The image cannot be built here. go is missing: ${goTool.cure}.`, { retryable: false });
+  }
+  return (await runCommand(['go', 'env', 'GOVERSION'], { signal, capture: true })).trim();
+}
+
+async function missingOf(tools: readonly Tool[]): Promise<Tool[]> {
+  const there = await Promise.all(tools.map((tool) => tool.isThere()));
+  return tools.filter((_, index) => !there[index]);
+}
+
+async function installPackages(packages: readonly string[], io: TaskIo): Promise<void> {
+  const options = { signal: io.signal, onLine: io.log, environment: { DEBIAN_FRONTEND: 'noninteractive' } };
+  io.progress({ message: `installing the Debian packages ${packages.join(', ')}` });
+  await runCommand(['apt-get', 'update', '-q'], options);
+  await runCommand(['apt-get', 'install', '-q', '-y', '--no-install-recommends', ...packages], options);
+}
+
+async function onPath(program: string): Promise<boolean> {
+  const places = (process.env['PATH'] ?? '').split(delimiter).filter((place) => place !== '');
+  return (await Promise.all(places.map((place) => mayRun(join(place, program))))).some(Boolean);
+}
+
+function mayRun(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function hasStaticLibrary(): Promise<boolean> {
+  const places = await readdir('/usr/lib').catch(() => []);
+  return (await Promise.all(places.map((place) => access(join('/usr/lib', place, 'libc.a')).then(() => true, () => false)))).some(Boolean);
+}
+
+async function hasKeyring(): Promise<boolean> {
+  return readFile('/usr/share/keyrings/debian-archive-keyring.gpg').then(() => true, () => false);
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileDigest } from './file-digest.ts';
+
+export interface ArtifactFile {
+  readonly name: string;
+  readonly digest: string;
+  readonly sizeBytes: number;
+  readonly modifiedMilliseconds: number;
+}
+
+/** One finished artifact; its files lie flat in `folder`. */
+export interface Artifact {
+  readonly key: string;
+  readonly folder: string;
+  readonly files: readonly ArtifactFile[];
+  /** What the build found out: versions, digests. */
+  readonly facts: { readonly [name: string]: unknown };
+}
+
+export interface ArtifactCache {
+  /**
+   * The artifact with this key, or undefined. Sizes and times are compared on every call, contents where a time
+   * differs or `full` is set; an artifact with a wrong file is removed, so that it is built again.
+   */
+  find(key: string, options?: { readonly full?: boolean }): Promise<Artifact | undefined>;
+  /** Builds into a folder of its own, records digests, syncs, and makes the result visible in one rename. */
+  make(key: string, build: (folder: string) => Promise<{ readonly [name: string]: unknown }>): Promise<Artifact>;
+  /** A folder for the intermediate files of one build; kept between attempts, so that downloads continue. */
+  workFolder(name: string): Promise<string>;
+  /** Removes what builds that were killed left behind. Call when no other build runs. */
+  sweep(): Promise<void>;
+}
+
+const record = 'artifact.json';
+
+/** The content-addressed cache below one directory; every directory is private to its owner. */
+export async function openArtifactCache(root: string): Promise<ArtifactCache> {
+  const artifacts = join(root, 'artifacts');
+  const work = join(root, 'work');
+  for (const directory of [root, artifacts, work]) {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+  }
+  const folderOf = (key: string) => join(artifacts, key);
+
+  async function find(key: string, options?: { readonly full?: boolean }): Promise<Artifact | undefined> {
+    const artifact = await readRecord(folderOf(key), key);
+    if (artifact === undefined) {
+      return undefined;
+    }
+    const intact = await Promise.all(artifact.files.map((file) => isIntact(artifact.folder, file, options?.full ?? false)));
+    if (intact.every(Boolean)) {
+      return artifact;
+    }
+    await rm(artifact.folder, { recursive: true, force: true });
+    return undefined;
+  }
+
+  return {
+    find,
+    async make(key, build) {
+      const partial = join(artifacts, `.${key}.${randomUUID()}.partial`);
+      await mkdir(partial, { mode: 0o700 });
+      try {
+        const facts = await build(partial);
+        const files = await describeFiles(partial);
+        await writeSynced(join(partial, record), JSON.stringify({ key, files, facts }));
+        await replace(partial, folderOf(key));
+        await syncDirectory(artifacts);
+        return { key, folder: folderOf(key), files, facts };
+      } finally {
+        await rm(partial, { recursive: true, force: true });
+      }
+    },
+    async workFolder(name) {
+      const folder = join(work, name);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return folder;
+    },
+    async sweep() {
+      const partials = (await readdir(artifacts)).filter((name) => name.endsWith('.partial'));
+      await Promise.all(partials.map((name) => rm(join(artifacts, name), { recursive: true, force: true })));
+      await rm(join(work, 'temporary'), { recursive: true, force: true });
+    },
+  };
+}
+
+async function readRecord(folder: string, key: string): Promise<Artifact | undefined> {
+  try {
+    const { files, facts } = JSON.parse(await readFile(join(folder, record), 'utf8')) as Pick<Artifact, 'files' | 'facts'>;
+    return { key, folder, files, facts };
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      await rm(folder, { recursive: true, force: true });
+      return undefined;
+    }
+    if (isMissing(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function isIntact(folder: string, file: ArtifactFile, full: boolean): Promise<boolean> {
+  const path = join(folder, file.name);
+  try {
+    const found = await stat(path);
+    if (found.size !== file.sizeBytes) {
+      return false;
+    }
+    const sameTime = Math.trunc(found.mtimeMs) === file.modifiedMilliseconds;
+    if (sameTime && !full) {
+      return true;
+    }
+    if ((await fileDigest(path)) !== file.digest) {
+      return false;
+    }
+    if (!sameTime) {
+      // Copied or restored, but the same: the recorded time is put back, so that the next look is cheap again.
+      await utimes(path, file.modifiedMilliseconds / 1000, file.modifiedMilliseconds / 1000);
+    }
+    return true;
+  } catch (error) {
+    if (isMissing(error)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+async function describeFiles(folder: string): Promise<ArtifactFile[]> {
+  const files: ArtifactFile[] = [];
+  for (const name of (await readdir(folder)).sort()) {
+    const path = join(folder, name);
+    const digest = await fileDigest(path);
+    const handle = await open(path, 'r');
+    try {
+      await handle.sync();
+      const { size, mtimeMs } = await handle.stat();
+      files.push({ name, digest, sizeBytes: size, modifiedMilliseconds: Math.trunc(mtimeMs) });
+    } finally {
+      await handle.close();
+    }
+  }
+  return files;
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { mode: 0o600, flush: true });
+}
+
+/** A folder that another build finished in the meantime holds the same artifact and stays. */
+async function replace(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!isCode(error, 'ENOTEMPTY') && !isCode(error, 'EEXIST')) {
+      throw error;
+    }
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR');
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

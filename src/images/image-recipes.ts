@@ -1,0 +1,33 @@
+import { cniPlugins } from './recipes/cni-plugins.ts';
+import { containerdPrograms } from './recipes/containerd-programs.ts';
+import { controlPlaneImages } from './recipes/control-plane-images.ts';
+import { corednsProgram } from './recipes/coredns-program.ts';
+import { debianSystems } from './recipes/debian-systems.ts';
+import { endpointImage } from './recipes/endpoint-image.ts';
+import { etcdPrograms } from './recipes/etcd-programs.ts';
+import { kubernetesPrograms } from './recipes/kubernetes-programs.ts';
+import { type MachineImageInput, machineImage } from './recipes/machine-image.ts';
+import { pauseProgram } from './recipes/pause-program.ts';
+import type { Recipe } from './recipes/recipe.ts';
+
+/** Everything a machine image is made of, in order; the longest builds first. */
+export function machineRecipes(input: MachineImageInput): Recipe[] {
+  const { components } = input;
+  return [
+    kubernetesPrograms(components.kubernetes),
+    debianSystems.machine,
+    debianSystems.kubeProxy,
+    corednsProgram(components.coredns),
+    containerdPrograms(components.containerd),
+    etcdPrograms(components.etcd),
+    cniPlugins(components.cniPlugins),
+    pauseProgram(components.pause),
+    controlPlaneImages(components),
+    machineImage(input),
+  ];
+}
+
+/** Everything an endpoint image is made of, in order. */
+export function endpointRecipes(): Recipe[] {
+  return [debianSystems.endpoint, endpointImage()];
+}

@@ -1,0 +1,71 @@
+/** Programs compiled together from published Go modules, in one wrapper module of ours. */
+export interface GoProgramsRecipe {
+  readonly type: 'go-programs';
+  readonly name: string;
+  readonly version: string;
+  readonly modules: readonly { readonly path: string; readonly version: string }[];
+  /** A module whose siblings it requires at v0.0.0 are replaced by their published `version`. */
+  readonly staging?: { readonly module: string; readonly version: string };
+  readonly programs: readonly { readonly name: string; readonly package: string }[];
+  /** Package variables set by the linker: how a program learns its own version. */
+  readonly linkerValues: readonly { readonly symbol: string; readonly value: string }[];
+}
+
+/** One static program from one C file. */
+export interface CProgramRecipe {
+  readonly type: 'c-program';
+  readonly name: string;
+  readonly version: string;
+  readonly source: string;
+}
+
+/** A root file system of Debian packages. */
+export interface DebianSystemRecipe {
+  readonly type: 'debian-system';
+  readonly name: string;
+  readonly suite: string;
+  /** `essential`: installed and configured; `extract`: the files of the packages and of what they depend on, nothing run. */
+  readonly variant: 'essential' | 'extract';
+  readonly packages: readonly string[];
+}
+
+/** Where one file or tree of an archive comes from. Paths inside the archive have no leading slash. */
+export type ArchivePart =
+  | { readonly from: 'archive'; readonly step: string; readonly file: string; readonly prefix: string; readonly exclude: readonly string[] }
+  | { readonly from: 'program'; readonly step: string; readonly file: string; readonly path: string }
+  /** A file of this machine, named by its digest so that its place does not matter. */
+  | { readonly from: 'input'; readonly digest: string; readonly path: string; readonly mode: number }
+  | { readonly from: 'text'; readonly path: string; readonly mode: number; readonly content: string }
+  | { readonly from: 'link'; readonly path: string; readonly target: string }
+  | { readonly from: 'directory'; readonly path: string; readonly mode: number };
+
+/** A container image of one layer. */
+export interface ContainerImageRecipe {
+  /** `repository:tag`, complete. */
+  readonly reference: string;
+  readonly parts: readonly ArchivePart[];
+  readonly entrypoint: readonly string[];
+  readonly user: string;
+}
+
+/** Container images in a containerd store, unpacked, as a tar of /var/lib/containerd. */
+export interface ImageStoreRecipe {
+  readonly type: 'image-store';
+  readonly name: string;
+  readonly images: readonly ContainerImageRecipe[];
+  /** References the kubelet never removes. */
+  readonly pinned: readonly string[];
+}
+
+/** A whole root file system as one tar. */
+export interface RootArchiveRecipe {
+  readonly type: 'root-archive';
+  readonly name: string;
+  readonly parts: readonly ArchivePart[];
+}
+
+/** How one artifact is made: plain data, whose canonical form is the artifact's name in the cache. */
+export type Recipe = (GoProgramsRecipe | CProgramRecipe | DebianSystemRecipe | ImageStoreRecipe | RootArchiveRecipe) & {
+  /** Raised when the way of building changes without any other field changing. */
+  readonly revision: number;
+};
