@@ -18,6 +18,13 @@ export interface CertificateRequest {
 export interface Pki {
   createAuthority(request: { readonly commonName: string; readonly validSeconds: number }): Promise<KeyPair>;
   issue(request: CertificateRequest): Promise<KeyPair>;
+  /** Signs the key of a PEM certificate signing request as a client certificate (PEM) of the same common name. */
+  sign(request: {
+    readonly authority: KeyPair;
+    readonly request: string;
+    readonly organizations: readonly string[];
+    readonly validSeconds: number;
+  }): Promise<string>;
   /** PEM texts of a P-256 pair for signing service-account tokens. */
   createSigningKeys(): Promise<{ readonly publicKey: string; readonly privateKey: string }>;
   /** A kubeadm bootstrap token: id (public) and secret. */

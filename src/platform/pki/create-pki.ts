@@ -15,6 +15,7 @@ export function createPki(clock: Clock): Pki {
   return {
     createAuthority: (request) => createAuthority(clock, request),
     issue: (request) => issue(clock, request),
+    sign: (request) => sign(clock, request),
     createSigningKeys: async () => {
       const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       return {
@@ -48,10 +49,24 @@ async function createAuthority(clock: Clock, request: { commonName: string; vali
 }
 
 async function issue(clock: Clock, request: CertificateRequest): Promise<KeyPair> {
+  const keys = await webcrypto.subtle.generateKey(p256, true, ['sign', 'verify']);
+  const certificate = await certify(clock, request, keys.publicKey);
+  return { certificate, key: await keyText(keys.privateKey) };
+}
+
+async function sign(clock: Clock, request: Parameters<Pki['sign']>[0]): Promise<string> {
+  const x509 = await loadX509();
+  const parsed = new x509.Pkcs10CertificateRequest(request.request);
+  const commonName = parsed.subjectName.getField('CN')[0] ?? '';
+  const { authority, organizations, validSeconds } = request;
+  return certify(clock, { authority, commonName, organizations, usages: ['client'], validSeconds }, await parsed.publicKey.export());
+}
+
+/** PEM of a certificate for a public key. */
+async function certify(clock: Clock, request: CertificateRequest, publicKey: webcrypto.CryptoKey): Promise<string> {
   const x509 = await loadX509();
   const authority = new x509.X509Certificate(request.authority.certificate);
   const signing = await importSigningKey(request.authority.key);
-  const keys = await webcrypto.subtle.generateKey(p256, true, ['sign', 'verify']);
   const { notBefore, notAfter } = validity(clock, request.validSeconds);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
@@ -61,11 +76,11 @@ async function issue(clock: Clock, request: CertificateRequest): Promise<KeyPair
     // A certificate that outlives its authority is refused by every verifier; it ends with it instead.
     notAfter: notAfter < authority.notAfter ? notAfter : authority.notAfter,
     signingAlgorithm: signing.algorithm,
-    publicKey: keys.publicKey,
+    publicKey,
     signingKey: signing.key,
     extensions: await leafExtensions(x509, request, authority),
   });
-  return { certificate: pemText(certificate.toString('pem')), key: await keyText(keys.privateKey) };
+  return pemText(certificate.toString('pem'));
 }
 
 async function leafExtensions(

@@ -1,0 +1,22 @@
+import { machineBootstrapToken } from '#controllers/bootstrap-token/controller.ts';
+import { clusterTopology } from '#controllers/cluster/controller.ts';
+import { controlPlaneLifecycle } from '#controllers/control-plane/controller.ts';
+import { clusterConnection } from '#controllers/kubeconfig/controller.ts';
+import { machineLifecycle } from '#controllers/machine/controller.ts';
+import { machineImageBuild } from '#controllers/machine-image/controller.ts';
+import { nodePoolReplicas } from '#controllers/node-pool/controller.ts';
+import { platformReleaseImages } from '#controllers/platform-release/controller.ts';
+import { clusterPodRoutes } from '#controllers/pod-routes/controller.ts';
+
+/** Every controller of a manager, whatever it runs on. */
+export const controllers = [
+  platformReleaseImages,
+  machineImageBuild,
+  clusterTopology,
+  clusterConnection,
+  clusterPodRoutes,
+  controlPlaneLifecycle,
+  nodePoolReplicas,
+  machineBootstrapToken,
+  machineLifecycle,
+] as const;
