@@ -21,7 +21,11 @@ export interface SqliteStorageOptions {
 export function openSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
   const { directory, durability = 'power-cut', worker: entry = new URL('./worker.ts', import.meta.url) } = options;
   return new Promise((resolve, reject) => {
-    const worker = new Worker(entry, { workerData: { directory, durability } satisfies StoreDatabaseOptions });
+    // The thread needs none of the flags this process was started with, and some would keep it from starting.
+    const worker = new Worker(entry, {
+      workerData: { directory, durability } satisfies StoreDatabaseOptions,
+      execArgv: [],
+    });
     const fail = (error: Error): void => {
       reject(new StorageError('Damaged', `the storage's thread failed: ${error.message}`, { cause: error }));
     };

@@ -72,10 +72,11 @@ function serve(port: MessagePort, store: StoreDatabase): void {
   port.on('message', (first: readonly Request[]) => {
     // Everything that arrived while the last commit ran is waiting in the port: its writes become one commit.
     // Reads come after: they were called while the writes were under way, so either order is true.
-    const requests = [...first];
+    const messages = [first];
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      requests.push(...(next.message as readonly Request[]));
+      messages.push(next.message as readonly Request[]);
     }
+    const requests = messages.flat();
     const ids: number[] = [];
     const writes: WriteCall[] = [];
     for (const { id, call } of requests) {
