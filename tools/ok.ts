@@ -3,8 +3,14 @@ import { join } from 'node:path';
 
 // `npm run ok`: everything that must hold before a commit. Each check runs, so that one run tells all there is.
 const root = join(import.meta.dirname, '..');
-const program = (name: string): string => join(root, 'node_modules/.bin', name);
-const ours = (file: string): string[] => [process.execPath, join(root, 'tools', file)];
+
+function program(name: string): string {
+  return join(root, 'node_modules/.bin', name);
+}
+
+function ours(file: string): string[] {
+  return [process.execPath, join(root, 'tools', file)];
+}
 
 const checks: Readonly<Record<string, readonly string[]>> = {
   generated: [...ours('generate-lint.ts'), '--verify'],

@@ -1,6 +1,7 @@
 import type { Area } from '../architecture/area.ts';
 import type { Layers } from '../architecture/layers.ts';
 import type { LayersTable } from '../architecture/layers-table.ts';
+import { complementRegex } from './complement-regex.ts';
 import { layerOf } from '../architecture/layer-of.ts';
 
 type Rules = Readonly<Record<string, unknown>>;
@@ -23,7 +24,7 @@ export interface LintConfig {
 /** What holds in every file of ours. */
 function commonRules({ budgets }: LayersTable): Rules {
   return {
-    'import/no-cycle': 'error',
+    'import/no-cycle': ['error', { ignoreTypes: false }],
     'import/no-default-export': 'error',
     'typescript/no-explicit-any': 'error',
     'typescript/no-non-null-assertion': 'error',
@@ -53,40 +54,47 @@ function commonRules({ budgets }: LayersTable): Rules {
   };
 }
 
-/** Matches an import by alias of anything but the areas that `area` may import. */
-function foreignAliases(area: Area, layers: Layers): string {
-  if (area.imports === 'all') return '';
+/** Expressions for imports by alias of anything but the areas that `area` may import. */
+function foreignAliases(area: Area, layers: Layers): string[] {
+  if (area.imports === 'all') return [];
   const own = layerOf(area);
-  const allowed = area.imports.filter(
-    (id) => id !== own && layers.areas.find((known) => known.id === id) !== undefined,
-  );
-  const alternatives = allowed.map((id) => {
-    const parts = layers.areas.map((known) => known.id).filter((known) => known.startsWith(`${id}/`));
-    const closed = parts.filter((part) => !allowed.includes(part)).map((part) => `${part.slice(id.length + 1)}/`);
-    return closed.length === 0 ? `${id}/` : `${id}/(?!${closed.join('|')})`;
-  });
-  return `^#(?!${alternatives.join('|')})`;
+  const allowed = area.imports.filter((id) => layers.areas.some((known) => known.id === id) && id !== own);
+  const closed = layers.areas
+    .map(({ id }) => id)
+    .filter((id) => {
+      const whole = allowed.find((known) => id.startsWith(`${known}/`));
+      return whole !== undefined && !allowed.includes(id);
+    });
+  return [
+    complementRegex(
+      '#',
+      allowed.map((id) => ({ text: `${id}/`, exact: false })),
+    ),
+    ...closed.map((id) => `^#${id}/`),
+  ];
 }
 
 function importRule(area: Area, layers: Layers): unknown {
   const patterns: { regex: string; message: string }[] = [];
   if (area.imports !== 'all') {
-    const names = area.imports.join(', ') || 'nothing';
-    patterns.push({
-      regex: area.imports.length === 0 ? '^#' : foreignAliases(area, layers),
-      message: `${area.id} may import ${names}, and its own files by relative path (layers.json).`,
-    });
+    const message = `${area.id} may import ${area.imports.join(', ') || 'nothing'}, and its own files by relative path (layers.json).`;
+    patterns.push(...foreignAliases(area, layers).map((regex) => ({ regex, message })));
   }
   if (area.builtins !== 'all') {
+    const allowed = area.builtins.map((text) => ({ text, exact: true }));
     patterns.push({
-      regex: area.builtins.length === 0 ? '^node:' : `^node:(?!(?:${area.builtins.join('|')})$)`,
+      regex: complementRegex('node:', allowed),
       message: `${area.id} may use of Node's modules ${area.builtins.join(', ') || 'none'} (layers.json).`,
     });
   }
   if (area.packages !== 'all') {
-    const allowed = area.packages.map((name) => `${name.replaceAll('.', '\\.')}(?:/|$)`);
+    const names = area.packages.flatMap((text) => [
+      { text, exact: true },
+      { text: `${text}/`, exact: false },
+    ]);
+    const others = ['.', '#', 'node:'].map((text) => ({ text, exact: false }));
     patterns.push({
-      regex: `^(?!${['[.#]', 'node:', ...allowed].join('|')})`,
+      regex: complementRegex('', [...others, ...names]),
       message: `${area.id} may use of npm's packages ${area.packages.join(', ') || 'none'} (layers.json).`,
     });
   }

@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert';
 import type { EventData } from 'node:test';
 import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
@@ -17,7 +18,10 @@ function outcomeOf(event: TestEvent): TestRecord['outcome'] | undefined {
 function failureOf(data: EventData.TestFail): string | undefined {
   const { error } = data.details;
   if ('failureType' in error && error.failureType === 'subtestsFailed') return undefined;
-  return inspect(error.cause ?? error, { depth: 8, breakLength: 120 });
+  const cause: unknown = error.cause ?? error;
+  // The message of a failed assertion shows the difference already.
+  const text = cause instanceof AssertionError ? cause.stack : inspect(cause, { depth: 8, breakLength: 120 });
+  return (text ?? '').replaceAll(/\n\s+at .*\(?node:internal.*/g, '');
 }
 
 /** A reporter for `node --test-reporter`: one JSON line for each finished test, attributed to its file. */

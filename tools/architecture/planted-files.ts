@@ -1,0 +1,2 @@
+/** Source texts by path. */
+export type PlantedFiles = Readonly<Record<string, string>>;
