@@ -2,6 +2,7 @@ import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { ControlPlane } from '#api/control-plane/index.ts';
 import { Machine } from '#api/machine/index.ts';
+import { Provider } from '#api/provider/index.ts';
 import type { Controller } from '#runtime/controller.ts';
 import { guarded } from '../reading/guarded.ts';
 import { ownKey } from '../reading/own-key.ts';
@@ -26,6 +27,7 @@ export const controlPlaneLifecycle: Controller<ControlPlane, ControlPlaneScope> 
     { kind: Cluster, wakes: ownKey },
     { kind: Machine, wakes: ownerKey('ControlPlane') },
     { kind: Secret, wakes: ownerKey('ControlPlane') },
+    { kind: Provider, wakes: () => [] },
   ],
   owns: [Machine, Secret],
   remote: [],

@@ -14,9 +14,9 @@ function backends(machines: readonly Machine[]): EndpointDesired['backends'] {
 
 /** The endpoint as it should be: behind it every control-plane machine that has an address and stays. */
 export function desiredEndpoint(scope: ControlPlaneScope, facts: EndpointFacts, initializedBy: string | undefined): EndpointDesired {
-  const provider = scope.cluster?.spec.provider ?? '';
+  const network = scope.endpoint?.read?.network;
   return {
-    network: { uid: '', name: provider },
+    network: { uid: network?.uid ?? '', name: network?.name ?? '' },
     image: facts.image,
     backends: backends(scope.machines),
     ...(initializedBy === undefined ? {} : { initializedBy }),

@@ -3,11 +3,13 @@ import { Cluster } from '#api/cluster/index.ts';
 import type { ControlPlane } from '#api/control-plane/index.ts';
 import { labels } from '#api/labels.ts';
 import { Machine } from '#api/machine/index.ts';
+import { Provider } from '#api/provider/index.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
 import type { EndpointFacts } from '#providers/contract/endpoint.ts';
 import type { Observed, Owner } from '#providers/contract/resource.ts';
 import type { Pass, ProviderPort } from '#runtime/pass.ts';
 import { clusterOwner } from '../reading/cluster-owner.ts';
+import { providerOwner } from '../reading/provider-owner.ts';
 import { type Reading, readOrFailure } from '../reading/read-or-failure.ts';
 
 export interface ControlPlaneScope {
@@ -18,7 +20,16 @@ export interface ControlPlaneScope {
   readonly machines: readonly Machine[];
   readonly authorities: Secret | undefined;
   /** The endpoint as it is now; undefined without Cluster. */
-  readonly endpoint: Reading<{ readonly port: ProviderPort; readonly owner: Owner; readonly observed: Observed<EndpointFacts> }> | undefined;
+  readonly endpoint: Reading<{ readonly port: ProviderPort; readonly owner: Owner; readonly network: Owner; readonly observed: Observed<EndpointFacts> }> | undefined;
+}
+
+async function viewEndpoint(cluster: Cluster, pass: Pass) {
+  const port = await pass.provider(cluster.spec.provider);
+  const owner = clusterOwner(pass, cluster, cluster);
+  const provider = pass.store.get(Provider, { name: cluster.spec.provider });
+  // Without its Provider object nothing was found above either: the call has been refused.
+  const network = provider ? providerOwner(pass, provider) : owner;
+  return { port, owner, network, observed: await port.endpoint.observe(owner) };
 }
 
 export async function readScope(controlPlane: ControlPlane, pass: Pass): Promise<ControlPlaneScope> {
@@ -26,12 +37,6 @@ export async function readScope(controlPlane: ControlPlane, pass: Pass): Promise
   const name = controlPlane.spec.cluster;
   const cluster = pass.store.get(Cluster, { namespace, name });
   const machines = pass.store.list(Machine, { namespace: namespace ?? '', labels: { [labels.cluster]: name, [labels.role]: 'ControlPlane' } });
-  const endpoint = cluster
-    ? await readOrFailure(async () => {
-        const port = await pass.provider(cluster.spec.provider);
-        const owner = clusterOwner(pass, cluster, cluster);
-        return { port, owner, observed: await port.endpoint.observe(owner) };
-      })
-    : undefined;
+  const endpoint = cluster ? await readOrFailure(() => viewEndpoint(cluster, pass)) : undefined;
   return { controlPlane, cluster, machines, authorities: pass.store.get(Secret, { namespace, name: secretNames.authorities(name) }), endpoint };
 }

@@ -11,19 +11,20 @@ type Bootstrap = NonNullable<NonNullable<Machine['status']>['bootstrap']>;
 /** From the journal; what was learned stays while the machine cannot be reached. */
 function bootstrap({ object, scope }: Input): Bootstrap {
   const before: Bootstrap = object.status?.bootstrap ?? { state: 'Pending' };
-  if (before.state === 'Done' || !scope || scope.journal.length === 0) return before;
-  const { done, failed, phase, waitingFor } = bootstrapProgress(scope.journal);
+  const progress = bootstrapProgress(scope?.journal ?? []);
+  if (before.state === 'Done' || !progress) return before;
+  const { done, failed, phase, waitingFor } = progress;
   if (done) return { state: 'Done' };
   if (failed) {
     return {
       state: 'Failed',
       phase: failed.phase,
       message: failed.lines.join('\n'),
-      ...(failed.command.length > 0 ? { command: failed.command.join(' ') } : {}),
+      ...(failed.command ? { command: failed.command.join(' ') } : {}),
       ...(failed.exitCode === undefined ? {} : { exitCode: failed.exitCode }),
     };
   }
-  return { state: 'Running', ...(phase === undefined ? {} : { phase }), ...(waitingFor === undefined ? {} : { message: waitingFor }) };
+  return { state: 'Running', phase, ...(waitingFor === undefined ? {} : { message: waitingFor }) };
 }
 
 export function status(input: Input): { readonly [field: string]: unknown } | undefined {

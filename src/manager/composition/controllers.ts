@@ -7,6 +7,7 @@ import { machineImageBuild } from '#controllers/machine-image/controller.ts';
 import { nodePoolReplicas } from '#controllers/node-pool/controller.ts';
 import { platformReleaseImages } from '#controllers/platform-release/controller.ts';
 import { clusterPodRoutes } from '#controllers/pod-routes/controller.ts';
+import { userCredential } from '#controllers/user-credential/controller.ts';
 
 /** Every controller of a manager, whatever it runs on. */
 export const controllers = [
@@ -19,4 +20,5 @@ export const controllers = [
   nodePoolReplicas,
   machineBootstrapToken,
   machineLifecycle,
+  userCredential,
 ] as const;
