@@ -24,7 +24,9 @@ export class CommitListeners {
     if (changes.length === 0) {
       return;
     }
-    for (const { listener } of [...this.#registrations]) {
+    // Who registers while being told hears of the next commit first.
+    const registrations = [...this.#registrations];
+    for (const { listener } of registrations) {
       try {
         listener(changes);
       } catch (error) {

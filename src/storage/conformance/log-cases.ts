@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Compacted, type LogEntry, type Storage } from '../storage.ts';
+import { Compacted, type LogEntry } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
 import { bytes, line, remove, type StorageCase, write } from './storage-under-test.ts';
 

@@ -7,8 +7,9 @@ import { it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { storageConformance } from '../conformance.ts';
+import type { Storage } from '../storage.ts';
 import { StorageError, type StorageErrorReason } from '../storage-error.ts';
-import { openSqliteStorage } from './open-sqlite-storage.ts';
+import { openSqliteStorage, type SqliteStorageOptions } from './open-sqlite-storage.ts';
 
 storageConformance({
   name: 'SqliteStorage',
@@ -31,12 +32,19 @@ async function temporary(context: TestContext): Promise<string> {
   return directory;
 }
 
+/** Opens a store that is closed with its test, however that ends: an open one would keep the process. */
+async function opened(context: TestContext, options: SqliteStorageOptions): Promise<Storage> {
+  const storage = await openSqliteStorage(options);
+  context.after(() => storage.close());
+  return storage;
+}
+
 function refused(reason: StorageErrorReason, message: RegExp): (error: unknown) => boolean {
   return (error) => error instanceof StorageError && error.reason === reason && message.test(error.message);
 }
 
 it('commits together what arrived together, in the order of the calls', async (context) => {
-  const storage = await openSqliteStorage({ directory: await temporary(context) });
+  const storage = await opened(context, { directory: await temporary(context) });
   const commits: number[] = [];
   storage.onCommit((changes) => commits.push(changes.length));
   const puts = Array.from({ length: 1000 }, (_, index) =>
@@ -53,11 +61,11 @@ it('commits together what arrived together, in the order of the calls', async (c
 
 it('says that the store is held, and by whom, and opens when it was closed', async (context) => {
   const directory = await temporary(context);
-  const first = await openSqliteStorage({ directory });
+  const first = await opened(context, { directory });
   const held = refused('Locked', new RegExp(`held by this process itself \\(pid ${process.pid}\\)`));
   await assert.rejects(openSqliteStorage({ directory }), held);
   await first.close();
-  const second = await openSqliteStorage({ directory });
+  const second = await opened(context, { directory });
   assert.equal(second.uid, first.uid);
   await second.close();
 });
@@ -73,7 +81,7 @@ it('works from a bundle, when it is given the file that the bundler made of the 
   const entry = join(import.meta.dirname, 'worker.ts');
   const outfile = join(output, 'storage-worker.mjs');
   await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' });
-  const storage = await openSqliteStorage({ directory: join(output, 'store'), worker: pathToFileURL(outfile) });
+  const storage = await opened(context, { directory: join(output, 'store'), worker: pathToFileURL(outfile) });
   assert.ok((await storage.put({ key: 'a', value: Uint8Array.of(1), expected: 0 })).ok);
   await storage.close();
 });
@@ -131,7 +139,7 @@ it('acknowledges nothing after a sync failed, and keeps what it acknowledged bef
   const told = JSON.parse((await child.stdout.toArray()).join(''));
   assert.ok(told.acknowledged > 5);
   assert.deepEqual([told.reason, told.after], ['Damaged', 'Damaged']);
-  const storage = await openSqliteStorage({ directory });
+  const storage = await opened(context, { directory });
   assert.ok((await storage.revision()) >= told.acknowledged);
   assert.ok(await storage.get(`key-${told.acknowledged - 1}`));
   await storage.close();

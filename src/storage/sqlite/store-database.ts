@@ -92,7 +92,10 @@ export class StoreDatabase {
         this.#database.exec(`PRAGMA max_page_count = ${options.mostPages}`);
       }
       const identity = this.#all('SELECT uid, compacted_at FROM identity')[0] ?? [];
-      this.uid = String(identity[0]);
+      if (typeof identity[0] !== 'string') {
+        throw new Error('it has no uid');
+      }
+      this.uid = identity[0];
       this.#compactedAt = Number(identity[1]);
       this.#revision = this.#storedRevision();
     } catch (error) {
@@ -177,15 +180,12 @@ export class StoreDatabase {
   /** @throws StorageError `Damaged` when the file or what is in it contradicts itself. Reads everything. */
   check(): void {
     this.#guard(() => {
-      const report = this.#all('PRAGMA integrity_check').flat().join('; ');
-      const strays = this.#all(`SELECT count(*) FROM current c LEFT JOIN history h ON h.revision = c.revision
-        WHERE h.revision IS NULL OR h.key <> c.key OR h.created = 0`)[0]?.[0];
-      const gaps = this.#all(
-        `SELECT ? - count(*) FROM history WHERE revision > ?`,
-        this.#revision - this.#compactedAt,
-        this.#compactedAt,
-      )[0]?.[0];
-      if (report !== 'ok' || strays !== 0 || gaps !== 0) {
+      const report = JSON.stringify(this.#all('PRAGMA integrity_check').flat());
+      const strays = this.#count(`SELECT count(*) FROM current c LEFT JOIN history h ON h.revision = c.revision
+        WHERE h.revision IS NULL OR h.key <> c.key OR h.created = 0`);
+      const logged = this.#count('SELECT count(*) FROM history WHERE revision > ?', this.#compactedAt);
+      const gaps = this.#revision - this.#compactedAt - logged;
+      if (report !== '["ok"]' || strays !== 0 || gaps !== 0) {
         throw new Error(`integrity check: ${report}; ${strays} keys without a value, ${gaps} revisions missing`);
       }
     });
@@ -241,7 +241,7 @@ export class StoreDatabase {
 
   // The newest row is never forgotten unless it is a forgotten deletion, and then the compaction point is not below it.
   #storedRevision(): number {
-    return Math.max(Number(this.#all('SELECT max(revision) FROM history')[0]?.[0] ?? 0), this.#compactedAt);
+    return Math.max(this.#count('SELECT max(revision) FROM history'), this.#compactedAt);
   }
 
   #checkWritten(revision: number): void {
@@ -285,6 +285,10 @@ export class StoreDatabase {
 
   #all(sql: string, ...parameters: SQLInputValue[]): readonly Row[] {
     return this.#prepare(sql).all(...parameters) as unknown as readonly Row[];
+  }
+
+  #count(sql: string, ...parameters: SQLInputValue[]): number {
+    return Number(this.#all(sql, ...parameters)[0]?.[0] ?? 0);
   }
 
   #run(sql: string, ...parameters: SQLInputValue[]): void {
