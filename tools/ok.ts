@@ -13,7 +13,7 @@ function ours(file: string): string[] {
 }
 
 const checks: Readonly<Record<string, readonly string[]>> = {
-  generated: [...ours('generate-lint.ts'), '--verify'],
+  generated: [...ours('generate.ts'), '--verify'],
   format: [program('biome'), 'format', '.'],
   lint: [...ours('lint.ts')],
   types: [program('tsc'), '-p', root],

@@ -44,7 +44,7 @@ function lintSamples(samples: Readonly<Record<string, string>>): LintReport {
 
 const rulesSetToError = Object.entries(config.rules)
   .filter(([, setting]) => setting === 'error' || (Array.isArray(setting) && setting[0] === 'error'))
-  .map(([rule]) => rule.split('/').at(-1));
+  .map(([rule]) => rule.replace(/^.*\//, ''));
 const perArea = ['no-restricted-imports', 'no-restricted-globals', 'no-restricted-properties'];
 
 test('every rule that is switched on has a planted violation', () => {

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { layersPage } from './architecture/layers-page.ts';
+import { loadLayers } from './architecture/load-layers.ts';
+import { lintConfig } from './lint/lint-config.ts';
+
+// `npm run generate` writes what is derived from layers.json; `npm run verify` fails when it differs.
+const root = join(import.meta.dirname, '..');
+const layers = loadLayers(root);
+
+/** The text each generated file should have, given the one it has. */
+const generated: Readonly<Record<string, (present: string) => string>> = {
+  '.oxlintrc.json': () => `${JSON.stringify(lintConfig(layers), undefined, 2)}\n`,
+  'ARCHITECTURE.md': (present) => layersPage(present, layers),
+};
+
+for (const [name, text] of Object.entries(generated)) {
+  const path = join(root, name);
+  const present = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const wanted = text(present);
+  if (wanted === present) continue;
+  if (process.argv.includes('--verify')) {
+    console.error(`${name} is not what layers.json says. Run: npm run generate`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(path, wanted);
+  }
+}
