@@ -5,7 +5,10 @@ import fc from 'fast-check';
 import { canonicalJson } from './canonical-json.ts';
 
 test('keys are sorted by code unit and undefined properties are left out', () => {
-  assert.equal(canonicalJson({ b: 1, a: [undefined, { z: null, y: undefined }], B: 1e21 }), '{"B":1e+21,"a":[null,{"z":null}],"b":1}');
+  assert.equal(
+    canonicalJson({ b: 1, a: [undefined, { z: null, y: undefined }], B: 1e21 }),
+    '{"B":1e+21,"a":[null,{"z":null}],"b":1}',
+  );
 });
 
 test('what JSON cannot say is refused', () => {

@@ -18,10 +18,16 @@ import type { Listed, ListScope, Observed, Owner } from '#providers/contract/res
 export interface StoreReader {
   get<T extends KubeObject>(kind: Kind<T>, key: ObjectKey): T | undefined;
   /** In order of namespace and name by code unit. `labels` must all match. */
-  list<T extends KubeObject>(kind: Kind<T>, options?: { readonly namespace?: string; readonly labels?: { readonly [key: string]: string } }): readonly T[];
+  list<T extends KubeObject>(
+    kind: Kind<T>,
+    options?: { readonly namespace?: string; readonly labels?: { readonly [key: string]: string } },
+  ): readonly T[];
   /** Reads the store itself: before anything is created or destroyed because something is absent. */
   live<T extends KubeObject>(kind: Kind<T>, key: ObjectKey): Promise<T | undefined>;
-  liveList<T extends KubeObject>(kind: Kind<T>, options?: { readonly namespace?: string; readonly labels?: { readonly [key: string]: string } }): Promise<readonly T[]>;
+  liveList<T extends KubeObject>(
+    kind: Kind<T>,
+    options?: { readonly namespace?: string; readonly labels?: { readonly [key: string]: string } },
+  ): Promise<readonly T[]>;
 }
 
 /** Writes to the store, each an effect. */
@@ -30,7 +36,11 @@ export interface StoreWriter {
    * Makes this object be as said, by server-side apply under the controller's name: what it said earlier and no longer says is removed.
    * Adds the cluster label and the owner reference to the pass's object. `created` tells whether it was absent. No write when nothing differs.
    */
-  ensure<T extends KubeObject>(kind: Kind<T>, object: ApplyConfiguration, reason: EffectReason): Promise<{ readonly object: T; readonly changed: 'created' | 'updated' | 'unchanged' }>;
+  ensure<T extends KubeObject>(
+    kind: Kind<T>,
+    object: ApplyConfiguration,
+    reason: EffectReason,
+  ): Promise<{ readonly object: T; readonly changed: 'created' | 'updated' | 'unchanged' }>;
   /** Deletes with the uid as precondition; absent is fine. True when it asked for a deletion that was not asked before. */
   delete(kind: Kind, object: KubeObject, reason: EffectReason): Promise<boolean>;
 }
@@ -57,7 +67,13 @@ export interface ProviderPort {
 
 /** A command on a machine that changes it. */
 export interface HostPort {
-  exec(request: { readonly provider: string; readonly machine: string; readonly target: { readonly resource: string; readonly name: string }; readonly command: HostCommand; readonly reason: EffectReason }): Promise<HostResult>;
+  exec(request: {
+    readonly provider: string;
+    readonly machine: string;
+    readonly target: { readonly resource: string; readonly name: string };
+    readonly command: HostCommand;
+    readonly reason: EffectReason;
+  }): Promise<HostResult>;
 }
 
 export type RemoteState =
@@ -71,22 +87,48 @@ export interface RemotePort {
   readonly state: RemoteState;
   get<T extends KubeObject>(kind: Kind<T>, key: ObjectKey): T | undefined;
   /** Undefined while the cache has not been filled: absence is then not known. */
-  list<T extends KubeObject>(kind: Kind<T>, options?: { readonly namespace?: string; readonly labels?: { readonly [key: string]: string } }): readonly T[] | undefined;
+  list<T extends KubeObject>(
+    kind: Kind<T>,
+    options?: { readonly namespace?: string; readonly labels?: { readonly [key: string]: string } },
+  ): readonly T[] | undefined;
   live<T extends KubeObject>(kind: Kind<T>, key: ObjectKey): Promise<T | undefined>;
-  liveList<T extends KubeObject>(kind: Kind<T>, options?: { readonly namespace?: string; readonly labelSelector?: string; readonly fieldSelector?: string }): Promise<readonly T[]>;
-  ensure<T extends KubeObject>(kind: Kind<T>, object: ApplyConfiguration, reason: EffectReason): Promise<{ readonly object: T; readonly changed: 'created' | 'updated' | 'unchanged' }>;
-  patch<T extends KubeObject>(kind: Kind<T>, key: ObjectKey, request: { readonly body: unknown; readonly verb: string; readonly reason: EffectReason }): Promise<T>;
+  liveList<T extends KubeObject>(
+    kind: Kind<T>,
+    options?: { readonly namespace?: string; readonly labelSelector?: string; readonly fieldSelector?: string },
+  ): Promise<readonly T[]>;
+  ensure<T extends KubeObject>(
+    kind: Kind<T>,
+    object: ApplyConfiguration,
+    reason: EffectReason,
+  ): Promise<{ readonly object: T; readonly changed: 'created' | 'updated' | 'unchanged' }>;
+  patch<T extends KubeObject>(
+    kind: Kind<T>,
+    key: ObjectKey,
+    request: { readonly body: unknown; readonly verb: string; readonly reason: EffectReason },
+  ): Promise<T>;
   delete(kind: Kind, key: ObjectKey, reason: EffectReason): Promise<boolean>;
   /** The eviction API; false when a PodDisruptionBudget refuses now. */
   evict(key: ObjectKey, reason: EffectReason): Promise<boolean>;
   /** Sets conditions of a CertificateSigningRequest through its approval subresource. */
-  approve(name: string, request: { readonly approved: boolean; readonly reason: string; readonly message: string; readonly effect: EffectReason }): Promise<void>;
+  approve(
+    name: string,
+    request: {
+      readonly approved: boolean;
+      readonly reason: string;
+      readonly message: string;
+      readonly effect: EffectReason;
+    },
+  ): Promise<void>;
 }
 
 /** What the manager heard of one machine's journal, in order without gaps; it is re-read from the machine after a restart. */
 export interface JournalPort {
   /** Starts following (idempotent) and gives what has arrived. Wakes the key on each entry. */
-  entries(request: { readonly provider: string; readonly machine: string; readonly uid: string }): readonly JournalEntry[];
+  entries(request: {
+    readonly provider: string;
+    readonly machine: string;
+    readonly uid: string;
+  }): readonly JournalEntry[];
   forget(uid: string): void;
 }
 

@@ -1,0 +1,140 @@
+import type { Feed } from '#capabilities/feed.ts';
+import type { HostAccess } from '#capabilities/host-access.ts';
+import type { Randomness } from '#capabilities/randomness.ts';
+import type { Timers } from '#capabilities/timers.ts';
+import type { JournalEntry } from '#domain/host/journal-entry.ts';
+import { Backoff } from './backoff.ts';
+import { parseJournalLine } from './parse-journal-line.ts';
+import { Pause } from './pause.ts';
+
+/** Which machine's journal: `uid` is the Machine object's, `machine` the provider's id. */
+export interface JournalRequest {
+  readonly provider: string;
+  readonly machine: string;
+  readonly uid: string;
+}
+
+export interface JournalsOptions {
+  /** Undefined while the provider is gone or cannot reach into machines. */
+  readonly access: (provider: string) => HostAccess | undefined;
+  readonly timers: Timers;
+  readonly randomness: Randomness;
+  readonly onEntries: (uid: string) => void;
+  readonly onProblem: (problem: { readonly where: string; readonly error: unknown }) => void;
+}
+
+interface Follower {
+  readonly request: JournalRequest;
+  readonly entries: JournalEntry[];
+  readonly pause: Pause;
+  feed: Feed<string> | undefined;
+  stopped: boolean;
+}
+
+/** Machines' journals by uid, each followed once from the last entry that arrived, as long as anybody wants it. */
+export class Journals {
+  readonly #options: JournalsOptions;
+  readonly #followers = new Map<string, Follower>();
+
+  constructor(options: JournalsOptions) {
+    this.#options = options;
+  }
+
+  /** Starts following and gives what has arrived; a machine that got another provider id is read from its beginning. */
+  entries(request: JournalRequest): readonly JournalEntry[] {
+    const known = this.#followers.get(request.uid);
+    if (
+      known !== undefined &&
+      known.request.machine === request.machine &&
+      known.request.provider === request.provider
+    ) {
+      return [...known.entries];
+    }
+    this.forget(request.uid);
+    const follower: Follower = {
+      request,
+      entries: [],
+      pause: new Pause(this.#options.timers),
+      feed: undefined,
+      stopped: false,
+    };
+    this.#followers.set(request.uid, follower);
+    void this.#follow(follower);
+    return [];
+  }
+
+  forget(uid: string): void {
+    const follower = this.#followers.get(uid);
+    if (follower !== undefined) {
+      this.#followers.delete(uid);
+      follower.stopped = true;
+      follower.feed?.close();
+      follower.pause.wake();
+    }
+  }
+
+  close(): void {
+    for (const uid of [...this.#followers.keys()]) {
+      this.forget(uid);
+    }
+  }
+
+  async #follow(follower: Follower): Promise<void> {
+    const { timers: _timers, randomness, onProblem } = this.#options;
+    const backoff = new Backoff({ baseMilliseconds: 200, maximumMilliseconds: 15_000, randomness });
+    while (!follower.stopped) {
+      try {
+        if (await this.#readFeed(follower)) {
+          backoff.reset();
+        }
+      } catch (error) {
+        onProblem({ where: `journal of machine ${follower.request.uid}`, error });
+      }
+      if (!follower.stopped) {
+        await follower.pause.wait(backoff.next());
+      }
+    }
+  }
+
+  /** Reads one feed to its end; true when it brought something new. */
+  async #readFeed(follower: Follower): Promise<boolean> {
+    const { request, entries } = follower;
+    const access = this.#options.access(request.provider);
+    if (access === undefined) {
+      return false;
+    }
+    const before = entries.length;
+    const after = String(entries.at(-1)?.sequence ?? 0);
+    const feed = access.follow(request.machine, ['slipway-host', 'journal', '--follow', '--after', after]);
+    follower.feed = feed;
+    try {
+      for (let lines = await feed.next(); lines.length > 0 && !follower.stopped; lines = await feed.next()) {
+        const known = entries.length;
+        const complete = lines.every((line) => append(follower, line));
+        if (entries.length > known) {
+          this.#options.onEntries(request.uid);
+        }
+        if (!complete) {
+          throw new Error('it has a gap: reading it again from the last entry that is there');
+        }
+      }
+    } finally {
+      feed.close();
+    }
+    return entries.length > before;
+  }
+}
+
+/** Takes one line if it is this machine's next entry; false when one before it is missing. What is no entry is passed over. */
+function append(follower: Follower, line: string): boolean {
+  const entry = parseJournalLine(line);
+  const expected = (follower.entries.at(-1)?.sequence ?? 0) + 1;
+  if (entry === undefined || entry.machine !== follower.request.uid || entry.sequence < expected) {
+    return true;
+  }
+  if (entry.sequence > expected) {
+    return false;
+  }
+  follower.entries.push(entry);
+  return true;
+}

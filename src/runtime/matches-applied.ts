@@ -1,0 +1,88 @@
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { ApplyConfiguration } from '#capabilities/object-api.ts';
+import { deepEqual } from '#base/deep-equal.ts';
+
+type Fields = { readonly [path: string]: unknown };
+
+/**
+ * Whether applying `desired` under `manager` would change nothing: every field it names has its value, and this manager's
+ * entry in managedFields has exactly these fields, neither one to claim nor one to give up. Read off the entry alone, which
+ * says for each list whether it is one value, a set or a map by keys; so it needs no schema and holds for every server.
+ */
+export function matchesApplied(
+  desired: ApplyConfiguration,
+  current: KubeObject,
+  manager: string,
+  subresource = '',
+): boolean {
+  const entry = (current.metadata.managedFields ?? []).find(
+    (candidate) =>
+      candidate.manager === manager && candidate.operation === 'Apply' && (candidate.subresource ?? '') === subresource,
+  );
+  if (entry === undefined) {
+    return false;
+  }
+  const { apiVersion: _version, kind: _kind, metadata, ...rest } = desired;
+  const { name: _name, namespace: _namespace, uid: _uid, ...named } = metadata;
+  const content = Object.keys(prune(named)).length === 0 ? rest : { ...rest, metadata: named };
+  return matches(content, current, entry.fieldsV1);
+}
+
+function matches(desired: unknown, current: unknown, fields: unknown): boolean {
+  if (!isObject(fields)) {
+    return false;
+  }
+  const paths = Object.keys(fields).filter((path) => path !== '.');
+  if (paths.length === 0) {
+    return isObject(desired) && Object.keys(prune(desired)).length === 0
+      ? isObject(current)
+      : deepEqual(desired, current);
+  }
+  if (Array.isArray(desired)) {
+    return Array.isArray(current) && matchesItems(desired, current, { fields, paths });
+  }
+  if (!isObject(desired) || !isObject(current)) {
+    return false;
+  }
+  const wanted = Object.keys(prune(desired));
+  return (
+    wanted.length === paths.length && wanted.every((key) => matches(desired[key], current[key], fields[`f:${key}`]))
+  );
+}
+
+function matchesItems(
+  desired: readonly unknown[],
+  current: readonly unknown[],
+  owned: { readonly fields: Fields; readonly paths: readonly string[] },
+): boolean {
+  if (desired.length !== owned.paths.length) {
+    return false;
+  }
+  return owned.paths.every((path) => {
+    const sort = path.slice(0, 2);
+    const identity: unknown = sort === 'k:' || sort === 'v:' ? JSON.parse(path.slice(2)) : undefined;
+    const sameItem = (item: unknown): boolean => (sort === 'k:' ? hasKeys(item, identity) : deepEqual(item, identity));
+    const wanted = desired.find(sameItem);
+    const present = current.find(sameItem);
+    return (
+      wanted !== undefined && present !== undefined && (sort === 'v:' || matches(wanted, present, owned.fields[path]))
+    );
+  });
+}
+
+/** Keys that have a default may be absent in what was applied: only those that are there have to agree. */
+function hasKeys(item: unknown, identity: unknown): boolean {
+  return (
+    isObject(item) &&
+    isObject(identity) &&
+    Object.entries(identity).every(([key, value]) => item[key] === undefined || deepEqual(item[key], value))
+  );
+}
+
+function prune(value: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,66 @@
+import { ApiError } from '#api/meta/api-error.ts';
+import type { PassEnd } from './pass-end.ts';
+
+/** When a key runs again by itself, in milliseconds from now; wakes come on top. */
+export interface Requeue {
+  /** At once, as soon as its own writes are visible. */
+  readonly again: boolean;
+  /** After the key's own growing delay, and not before `notBefore`. */
+  readonly retry: 'none' | 'quick' | 'slow';
+  readonly notBefore: number;
+  /** Moments that a wait named. */
+  readonly due: number | undefined;
+  /** Safety nets and revisits: nothing is expected to happen then. */
+  readonly net: number | undefined;
+}
+
+const nothing: Requeue = { again: false, retry: 'none', notBefore: 0, due: undefined, net: undefined };
+
+/** Maps how a pass ended to when its key runs again. */
+export function requeue(
+  end: PassEnd,
+  options: { readonly now: number; readonly safetyNets: boolean; readonly resyncMilliseconds: number },
+): Requeue {
+  switch (end.ended) {
+    case 'idle':
+      return nothing;
+    case 'threw':
+      return { ...nothing, retry: isConflict(end.error) ? 'quick' : 'slow', notBefore: retryAfter(end.error) };
+    case 'outcome':
+      break;
+  }
+  const { outcome } = end;
+  const revisit = end.revisit === undefined ? undefined : Math.max(0, end.revisit - options.now);
+  const net = options.safetyNets ? earliest(revisit, options.resyncMilliseconds) : revisit;
+  switch (outcome.outcome) {
+    case 'proceed':
+    case 'stall':
+      return { ...nothing, net };
+    case 'progressed':
+      return { ...nothing, again: true };
+    case 'wait': {
+      const times = outcome.wokenBy.flatMap((source) =>
+        source.by === 'time' ? [Math.max(0, source.at - options.now)] : [],
+      );
+      const due = times.length === 0 ? undefined : Math.min(...times);
+      return { ...nothing, due, net: options.safetyNets ? earliest(net, outcome.atMostMilliseconds) : net };
+    }
+  }
+}
+
+/** A write that met a newer object: nothing is wrong, the cache is a moment behind. */
+function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.reason === 'Conflict';
+}
+
+function retryAfter(error: unknown): number {
+  if (error instanceof ApiError) {
+    return (error.details.retryAfterSeconds ?? 0) * 1000;
+  }
+  const hinted = error instanceof Error && 'retryAfterMilliseconds' in error ? error.retryAfterMilliseconds : undefined;
+  return typeof hinted === 'number' ? hinted : 0;
+}
+
+function earliest(left: number | undefined, right: number): number {
+  return left === undefined ? right : Math.min(left, right);
+}
