@@ -90,14 +90,14 @@ export const logCases: readonly StorageCase[] = [
     run: async (storage) => {
       let inside = 0;
       const told: string[] = [];
-      const { promise, resolve } = Promise.withResolvers<void>();
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
       storage.onCommit((changes) => {
         assert.equal(inside, 0);
         inside += 1;
         told.push(...story(changes));
         const [first] = changes;
         if (first?.type === 'put' && first.entry.key === 'a') {
-          void storage.put({ key: 'b', value: bytes('echo'), expected: 0 });
+          storage.put({ key: 'b', value: bytes('echo'), expected: 0 }).catch(reject);
         } else {
           resolve();
         }

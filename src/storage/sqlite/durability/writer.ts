@@ -5,15 +5,22 @@ import { openSqliteStorage } from '../open-sqlite-storage.ts';
 import { formatAcknowledgement, valueOf } from './acknowledged-write.ts';
 import type { WriterOptions } from './writer-options.ts';
 
-const STANDARD_OUTPUT = 1;
 const KEYS_OF_A_LANE = 5;
 const WRITES_BETWEEN_COMPACTIONS = 40;
 const REVISIONS_KEPT = 20;
 
 const options = JSON.parse(process.argv[2] ?? '') as WriterOptions;
-const output =
-  options.acknowledgements === undefined ? STANDARD_OUTPUT : openSync(options.acknowledgements, 'a', 0o600);
+const output = options.acknowledgements === undefined ? undefined : openSync(options.acknowledgements, 'a', 0o600);
 let nextValue = options.firstValue;
+
+function acknowledge(line: string): void {
+  if (output === undefined) {
+    // Waits for a reader that is slow, which a plain write to a full pipe would not.
+    process.stdout.write(line);
+  } else {
+    writeSync(output, line);
+  }
+}
 
 async function writeOnce(storage: Storage, lane: number, name: number): Promise<void> {
   const key = `lane-${lane}/key-${name % KEYS_OF_A_LANE}`;
@@ -26,7 +33,7 @@ async function writeOnce(storage: Storage, lane: number, name: number): Promise<
   if (!result.ok) {
     throw new Error(`nobody else writes ${key}, but its version changed`);
   }
-  writeSync(output, formatAcknowledgement({ revision: result.revision, key, value: deletes ? undefined : name }));
+  acknowledge(formatAcknowledgement({ revision: result.revision, key, value: deletes ? undefined : name }));
   if (name % WRITES_BETWEEN_COMPACTIONS === 0) {
     await storage.compact(Math.max(0, result.revision - REVISIONS_KEPT));
   }
