@@ -1,0 +1,26 @@
+import type { Kind } from '#api/meta/kind.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { Clock } from '#capabilities/clock.ts';
+import type { Logger } from '#capabilities/logger.ts';
+import type { ObjectApi, ObjectKey } from '#capabilities/object-api.ts';
+import type { Timers } from '#capabilities/timers.ts';
+
+/** The objects a server gives access to; an engine is one. */
+export interface ServedObjects extends ObjectApi {
+  /** The `autoscaling/v1` Scale of an object. */
+  scale(kind: Kind, key: ObjectKey): Promise<KubeObject>;
+}
+
+/** What the handlers of one API server share. */
+export interface ApiServerCore {
+  readonly objects: ServedObjects;
+  readonly kinds: readonly Kind[];
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** The version of the program, e.g. `0.1.0`. */
+  readonly version: string;
+  /** Why the manager is not ready, or undefined when it is. */
+  readonly readiness: () => Promise<string | undefined>;
+  readonly metrics: { text(): Promise<string>; readonly contentType: string } | undefined;
+  readonly logger: Logger | undefined;
+}

@@ -1,0 +1,82 @@
+import { createSecureServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { InFlight } from './access/in-flight.ts';
+import type { ApiServerCore } from './api-server-core.ts';
+import { createDiscovery } from './documents/discovery.ts';
+import { createOpenApi } from './documents/open-api.ts';
+import { type Handling, handleRequest } from './handle-request.ts';
+import { Connections } from './http/connections.ts';
+
+export interface ApiServerOptions
+  extends Pick<ApiServerCore, 'objects' | 'kinds' | 'clock' | 'timers' | 'version'>,
+    Partial<Pick<ApiServerCore, 'readiness' | 'metrics' | 'logger'>> {
+  /** PEM texts: the server's certificate and key, and the authority that client certificates must hang from. */
+  readonly tls: { readonly certificate: string; readonly key: string; readonly authority: string };
+  /** Requests of one user that may be under way at once, watches aside; 200 where absent. */
+  readonly maxInFlight?: number;
+}
+
+export interface ApiServer {
+  /** Starts to listen, on loopback and a free port unless told otherwise; resolves with where it listens. */
+  listen(at?: {
+    readonly address?: string;
+    readonly port?: number;
+  }): Promise<{ readonly address: string; readonly port: number }>;
+  /** Ends watches, lets answers under way finish and closes; what has not finished after two seconds is cut off. */
+  close(): Promise<void>;
+}
+
+const closeWithin = 2000;
+
+/** The Kubernetes-style HTTP API of a manager, over TLS, for clients with a certificate of the manager's own authority. */
+export function createApiServer(options: ApiServerOptions): ApiServer {
+  const closing = new AbortController();
+  const handling = handlingOf(options, closing.signal);
+  const server = createSecureServer({
+    allowHTTP1: true,
+    cert: options.tls.certificate,
+    key: options.tls.key,
+    ca: options.tls.authority,
+    requestCert: true,
+    // A stranger gets 401 and a sentence, which a broken handshake could not give.
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1.2',
+    settings: { maxConcurrentStreams: 1000 },
+  });
+  const connections = new Connections(server);
+  server.on('request', (request, response) => void handleRequest(handling, request, response));
+  // A client that breaks off a handshake or a session is no event of ours.
+  server.on('sessionError', () => undefined).on('tlsClientError', () => undefined);
+  return {
+    listen: ({ address = '127.0.0.1', port = 0 } = {}) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, address, () => {
+          server.off('error', reject);
+          const bound = server.address() as AddressInfo;
+          resolve({ address: bound.address, port: bound.port });
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        const stop = options.timers.after(closeWithin, () => connections.destroy());
+        server.close(() => {
+          stop();
+          resolve();
+        });
+        closing.abort();
+        connections.drain();
+      }),
+  };
+}
+
+function handlingOf(options: ApiServerOptions, closing: AbortSignal): Handling {
+  const { objects, kinds, clock, timers, version, metrics, logger } = options;
+  const readiness = options.readiness ?? (async () => undefined);
+  return {
+    core: { objects, kinds, clock, timers, version, readiness, metrics, logger },
+    documents: { discovery: createDiscovery(kinds), openApi: createOpenApi(kinds, version) },
+    inFlight: new InFlight(options.maxInFlight ?? 200),
+    closing,
+  };
+}

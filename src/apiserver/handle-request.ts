@@ -1,0 +1,102 @@
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import type { TLSSocket } from 'node:tls';
+import { ApiError } from '#api/meta/api-error.ts';
+import { clientIdentity } from './access/client-identity.ts';
+import type { InFlight } from './access/in-flight.ts';
+import type { ApiServerCore } from './api-server-core.ts';
+import type { Answer } from './http/answer.ts';
+import type { ApiRequest } from './http/api-request.ts';
+import { headerText } from './http/header-text.ts';
+import { parseTarget } from './http/parse-target.ts';
+import { readWholeBody } from './http/read-whole-body.ts';
+import { sendAnswer } from './http/send-answer.ts';
+import { toStatus } from './http/to-status.ts';
+import { type Documents, routeRequest } from './route-request.ts';
+
+/** What every request of one server is handled with. */
+export interface Handling {
+  readonly core: ApiServerCore;
+  readonly documents: Documents;
+  readonly inFlight: InFlight;
+  /** Aborts when the server closes. */
+  readonly closing: AbortSignal;
+}
+
+const bodyLimit = 3 * 1024 * 1024;
+
+/** Handles one HTTP request from its first byte to its last; never rejects. */
+export async function handleRequest(
+  handling: Handling,
+  request: Http2ServerRequest,
+  response: Http2ServerResponse,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  response.on('error', () => gone.abort());
+  const signal = AbortSignal.any([gone.signal, handling.closing]);
+  const acceptsGzip = /\bgzip\b/.test(headerText(request.headers, 'accept-encoding') ?? '');
+  let leave = () => {};
+  try {
+    const user = clientIdentity(socketOf(request), handling.core.clock);
+    leave = handling.inFlight.enter(user);
+    const answer = await answerOf(handling, toApiRequest(request, { user, signal }));
+    // A watch lasts; it is bounded by its connection and not counted.
+    if (answer.type === 'stream') leave();
+    await sendAnswer(response, answer, acceptsGzip);
+  } catch (error) {
+    await refuse(handling, { request, response }, error);
+  } finally {
+    leave();
+  }
+}
+
+async function answerOf({ core, documents }: Handling, request: ApiRequest): Promise<Answer> {
+  return routeRequest(core, documents, request);
+}
+
+function toApiRequest(request: Http2ServerRequest, given: Pick<ApiRequest, 'user' | 'signal'>): ApiRequest {
+  let body: Promise<Uint8Array> | undefined;
+  return {
+    ...given,
+    ...parseTarget(request.url),
+    method: request.method,
+    headers: request.headers,
+    body: () => {
+      body ??= readWholeBody(request, bodyLimit);
+      return body;
+    },
+  };
+}
+
+async function refuse(
+  { core }: Handling,
+  { request, response }: { readonly request: Http2ServerRequest; readonly response: Http2ServerResponse },
+  error: unknown,
+): Promise<void> {
+  if (response.destroyed || response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (!(error instanceof ApiError))
+    core.logger?.error('a request failed', { method: request.method, path: pathOf(request), error });
+  const status = toStatus(error);
+  const retryAfter = error instanceof ApiError ? error.details.retryAfterSeconds : undefined;
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+  try {
+    await sendAnswer(response, { type: 'object', status: status.code, body: status }, false);
+  } catch (failure) {
+    core.logger?.warn('an answer could not be sent', { path: pathOf(request), error: failure });
+    response.destroy();
+  }
+}
+
+/** Without the query, which may hold what somebody typed. */
+function pathOf(request: Http2ServerRequest): string {
+  return request.url.split('?')[0] ?? '';
+}
+
+function socketOf(request: Http2ServerRequest): TLSSocket {
+  // Requests over HTTP/1.1 have no stream, whatever the types say.
+  const { stream } = request as { readonly stream?: Http2ServerRequest['stream'] };
+  return (stream?.session?.socket ?? request.socket) as TLSSocket;
+}

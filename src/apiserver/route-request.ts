@@ -1,0 +1,106 @@
+import { ApiError } from '#api/meta/api-error.ts';
+import { type Action, authorize } from './access/authorize.ts';
+import { review } from './access/review.ts';
+import type { ApiServerCore } from './api-server-core.ts';
+import type { Discovery } from './documents/discovery.ts';
+import type { OpenApi } from './documents/open-api.ts';
+import { serverDocument } from './documents/server-document.ts';
+import type { Answer } from './http/answer.ts';
+import type { ApiRequest } from './http/api-request.ts';
+import { headerText } from './http/header-text.ts';
+import { negotiate } from './http/negotiate.ts';
+import { type ResourceTarget, resourceTarget, splitGroup } from './resource-target.ts';
+import { deleteCollection, deleteObject } from './verbs/delete-objects.ts';
+import { getObject, listObjects } from './verbs/read-objects.ts';
+import { readPlainBody } from './verbs/read-object-body.ts';
+import { readParameters } from './verbs/read-parameters.ts';
+import { watchObjects } from './verbs/watch-objects.ts';
+import { createObject, patchObject, updateObject } from './verbs/write-object.ts';
+
+export interface Documents {
+  readonly discovery: Discovery;
+  readonly openApi: OpenApi;
+}
+
+const reviews = ['authentication.k8s.io/v1/selfsubjectreviews', 'authorization.k8s.io/v1/selfsubjectaccessreviews'];
+const aggregatedType = { as: 'APIGroupDiscoveryList', group: 'apidiscovery.k8s.io', version: 'v2' } as const;
+
+/** Finds out what a request asks for, whether its user may, and answers it. */
+export async function routeRequest(core: ApiServerCore, documents: Documents, request: ApiRequest): Promise<Answer> {
+  const { segments, method } = request;
+  const plural = reviews
+    .find((path) => `apis/${path}` === segments.join('/'))
+    ?.split('/')
+    .at(-1);
+  if (plural !== undefined && method === 'POST') {
+    authorize(request.user, { type: 'resource', verb: 'create', group: '', resource: plural });
+    return review(request, plural, await readPlainBody(request));
+  }
+  const split = splitGroup(segments);
+  if (split && split.rest.length > 0) return resource(core, request, resourceTarget(core.kinds, segments));
+  authorize(request.user, { type: 'path', verb: method.toLowerCase(), path: `/${segments.join('/')}` });
+  if (method !== 'GET') throw notAllowed();
+  const answer = discovery(documents, request) ?? (await serverDocument(core, segments));
+  if (answer) return answer;
+  throw new ApiError('NotFound', 'the server could not find the requested resource');
+}
+
+function discovery({ discovery: documents, openApi }: Documents, request: ApiRequest): Answer | undefined {
+  const { segments, headers } = request;
+  const [root, second] = segments;
+  const accept = headerText(headers, 'accept');
+  if (root === 'openapi' && second === 'v3') {
+    const document = segments.length === 2 ? openApi.index() : openApi.document(segments.slice(2));
+    return document && { type: 'object', status: 200, body: document };
+  }
+  if (segments.length === 1 && (root === 'api' || root === 'apis')) {
+    const { as } = negotiate(accept, [aggregatedType]);
+    if (as !== undefined) {
+      const contentType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+      return { type: 'object', status: 200, body: documents.aggregated(root), contentType };
+    }
+  }
+  const body = documents.document(segments);
+  return body && { type: 'object', status: 200, body, encoding: negotiate(accept).encoding };
+}
+
+function resource(core: ApiServerCore, request: ApiRequest, target: ResourceTarget): Promise<Answer> {
+  const verb = verbOf(request, target);
+  authorize(request.user, actionOf(verb, target));
+  const named = target.name === undefined ? undefined : { ...target, name: target.name };
+  if (verb === 'watch') return watchObjects(core, request, target);
+  if (named) {
+    if (verb === 'get') return getObject(core, request, named);
+    if (verb === 'update') return updateObject(core, request, named);
+    if (verb === 'patch') return patchObject(core, request, named);
+    if (verb === 'delete') return deleteObject(core, request, named);
+  }
+  if (verb === 'list') return listObjects(core, request, target);
+  if (verb === 'create') return createObject(core, request, target);
+  if (verb === 'deletecollection') return deleteCollection(core, request, target);
+  throw notAllowed();
+}
+
+function verbOf(request: ApiRequest, target: ResourceTarget): string {
+  const { method, query } = request;
+  const named = target.name !== undefined;
+  const whole = target.subresource === undefined;
+  if (method === 'GET') {
+    if (whole && readParameters.flag(query, 'watch')) return 'watch';
+    return named ? 'get' : 'list';
+  }
+  if (method === 'POST' && !named) return 'create';
+  if (method === 'PUT' && named) return 'update';
+  if (method === 'PATCH' && named) return 'patch';
+  if (method === 'DELETE' && whole) return named ? 'delete' : 'deletecollection';
+  throw notAllowed();
+}
+
+function actionOf(verb: string, target: ResourceTarget): Action {
+  const { kind, namespace, name, subresource } = target;
+  return { type: 'resource', verb, group: kind.group, resource: kind.plural, subresource, namespace, name };
+}
+
+function notAllowed(): ApiError {
+  return new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+}

@@ -1,0 +1,102 @@
+import type { Kind, PrinterColumn } from '#api/meta/kind.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import { isJsonObject } from '#engine/json/is-json-object.ts';
+import { humanDuration } from './human-duration.ts';
+import { jsonPath } from './json-path.ts';
+
+/** A column of a Table with the way to fill it; `now` is milliseconds since 1970. */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly format: string;
+  readonly description: string;
+  readonly priority: number;
+  readonly cell: (object: KubeObject, now: number) => unknown;
+}
+
+const name: Column = {
+  name: 'Name',
+  type: 'string',
+  format: 'name',
+  description: 'Name of the object, unique in its namespace.',
+  priority: 0,
+  cell: (object) => object.metadata.name,
+};
+
+const age: PrinterColumn = { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' };
+
+/** Columns that no JSONPath can tell, by `group/plural`; they replace those of the kind. */
+const computed: { readonly [id: string]: readonly Column[] } = {
+  '/secrets': [column({ name: 'Type', type: 'string', path: '.type' }), counted(['data']), column(age)],
+  '/configmaps': [counted(['data', 'binaryData']), column(age)],
+  '/events': [
+    { ...blank('Last Seen', 'string'), cell: lastSeen },
+    column({ name: 'Type', type: 'string', path: '.type' }),
+    column({ name: 'Reason', type: 'string', path: '.reason' }),
+    { ...blank('Object', 'string'), cell: subject },
+    { ...blank('Message', 'string'), cell: (object) => String(field(object, 'message') ?? '').trim() },
+  ],
+};
+
+/** The columns in which objects of a kind are shown; the name always comes first. */
+export function columnsOf(kind: Kind): readonly Column[] {
+  const own =
+    computed[`${kind.group}/${kind.plural}`] ?? (kind.columns.length === 0 ? [age] : kind.columns).map(column);
+  return [name, ...own];
+}
+
+function column(declared: PrinterColumn): Column {
+  const find = jsonPath(declared.path);
+  return {
+    name: declared.name,
+    type: declared.type,
+    format: '',
+    description: declared.description ?? '',
+    priority: declared.priority ?? 0,
+    cell: (object, now) => cellOf(declared.type, find(object)[0], now),
+  };
+}
+
+function cellOf(type: PrinterColumn['type'], value: unknown, now: number): unknown {
+  if (value === undefined || value === null) return type === 'date' ? '<unknown>' : null;
+  if (type === 'date') return agoOf(value, now);
+  if (type === 'string') return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (type === 'integer') return typeof value === 'number' ? Math.trunc(value) : null;
+  return typeof value === 'boolean' ? value : null;
+}
+
+function agoOf(value: unknown, now: number): string {
+  const then = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(then) ? '<invalid>' : humanDuration(now - then);
+}
+
+function blank(title: string, type: string): Omit<Column, 'cell'> {
+  return { name: title, type, format: '', description: '', priority: 0 };
+}
+
+function counted(fields: readonly string[]): Column {
+  const count = (value: unknown) => (isJsonObject(value) ? Object.keys(value).length : 0);
+  return {
+    ...blank('Data', 'integer'),
+    cell: (object) => fields.reduce((sum, member) => sum + count(field(object, member)), 0),
+  };
+}
+
+function field(object: KubeObject, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, member) => (isJsonObject(value) ? value[member] : undefined), object);
+}
+
+function lastSeen(object: KubeObject, now: number): string {
+  const seen =
+    field(object, 'series', 'lastObservedTime') ??
+    field(object, 'lastTimestamp') ??
+    field(object, 'firstTimestamp') ??
+    field(object, 'eventTime');
+  return seen === undefined || seen === null ? '<unknown>' : agoOf(seen, now);
+}
+
+function subject(object: KubeObject): string {
+  const about = field(object, 'involvedObject');
+  if (!isJsonObject(about)) return '';
+  return `${String(about['kind'] ?? '').toLowerCase()}/${String(about['name'] ?? '')}`;
+}

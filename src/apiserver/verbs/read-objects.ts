@@ -1,0 +1,36 @@
+import { apiVersion } from '#api/meta/api-version.ts';
+import type { ApiServerCore } from '../api-server-core.ts';
+import type { Answer } from '../http/answer.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { ResourceTarget } from '../resource-target.ts';
+import { convertObjects, objectAnswer, objectFormat } from './object-answer.ts';
+import { readParameters } from './read-parameters.ts';
+
+/** GET of one object, its status or its scale. */
+export async function getObject(
+  core: ApiServerCore,
+  request: ApiRequest,
+  target: ResourceTarget & { name: string },
+): Promise<Answer> {
+  const { kind, name, namespace, subresource } = target;
+  const key = { namespace, name };
+  if (subresource === 'scale') return { type: 'object', status: 200, body: await core.objects.scale(kind, key) };
+  const object = await core.objects.get(kind, key, { signal: request.signal });
+  return objectAnswer(core, request, { kind, object });
+}
+
+/** GET of a collection. */
+export async function listObjects(core: ApiServerCore, request: ApiRequest, target: ResourceTarget): Promise<Answer> {
+  const { kind, namespace } = target;
+  const format = objectFormat(request);
+  const list = await core.objects.list(kind, readParameters.list(request, namespace));
+  const { items, resourceVersion, continue: next, remainingItemCount } = list;
+  const metadata = {
+    resourceVersion,
+    ...(next === undefined ? {} : { continue: next }),
+    ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
+  };
+  const whole = { kind: `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items };
+  const body = convertObjects(core, request, { kind, format }).many(whole);
+  return { type: 'object', status: 200, body, encoding: format.encoding };
+}
