@@ -4,12 +4,12 @@ import { BuildError } from '../build-error.ts';
 export interface EnabledUnit {
   readonly unit: string;
   /** The target that starts it. */
-  readonly target: string;
+  readonly wantedBy: string;
 }
 
 /**
  * Reads the list of units that start at boot: a JSON array of unit names, wanted by multi-user.target, or of
- * `{unit, target}`. No file means no units.
+ * `{unit, wantedBy}`. No file means no units.
  */
 export async function readEnabledUnits(file: string): Promise<EnabledUnit[]> {
   let text: string;
@@ -24,17 +24,26 @@ export async function readEnabledUnits(file: string): Promise<EnabledUnit[]> {
   const list: unknown = JSON.parse(text);
   const units = Array.isArray(list) ? list.map(enabledUnit) : [undefined];
   if (units.some((unit) => unit === undefined)) {
-    throw new BuildError('InvalidInput', `${file} has to be a JSON array of unit names or of {"unit", "target"}.`, { retryable: false });
+    throw new BuildError('InvalidInput', `${file} has to be a JSON array of unit names or of {"unit", "wantedBy"}.`, {
+      retryable: false,
+    });
   }
   return units.filter((unit) => unit !== undefined);
 }
 
 function enabledUnit(entry: unknown): EnabledUnit | undefined {
   if (typeof entry === 'string') {
-    return { unit: entry, target: 'multi-user.target' };
+    return { unit: entry, wantedBy: 'multi-user.target' };
   }
-  if (typeof entry === 'object' && entry !== null && 'unit' in entry && 'target' in entry && typeof entry.unit === 'string' && typeof entry.target === 'string') {
-    return { unit: entry.unit, target: entry.target };
+  if (
+    typeof entry === 'object' &&
+    entry !== null &&
+    'unit' in entry &&
+    'wantedBy' in entry &&
+    typeof entry.unit === 'string' &&
+    typeof entry.wantedBy === 'string'
+  ) {
+    return { unit: entry.unit, wantedBy: entry.wantedBy };
   }
   return undefined;
 }
