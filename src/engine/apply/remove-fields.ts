@@ -4,8 +4,8 @@ import type { FieldSet } from './field-set.ts';
 import { structure } from './structure.ts';
 
 /**
- * A value without the fields of a set, and without what becomes empty by that. Undefined when nothing is left.
- * Shares unchanged parts with its input.
+ * A value without the fields of a set. An object or list that loses everything stays as an empty one: it goes only
+ * where it is in the set itself. Shares unchanged parts with its input.
  */
 export function removeFields(node: SchemaNode, value: unknown, fields: FieldSet): unknown {
   if (fields.isEmpty) return value;
@@ -15,19 +15,17 @@ export function removeFields(node: SchemaNode, value: unknown, fields: FieldSet)
   for (const [name, member] of Object.entries(value)) {
     const element = `f:${name}`;
     if (fields.has(element)) continue;
-    const left = removeFields(structure.child(node, name), member, fields.below(element));
-    if (left !== undefined) kept[name] = left;
+    kept[name] = removeFields(structure.child(node, name), member, fields.below(element));
   }
-  return Object.keys(kept).length > 0 ? kept : undefined;
+  return kept;
 }
 
-function removeItems(node: SchemaNode, items: readonly unknown[], fields: FieldSet): unknown {
+function removeItems(node: SchemaNode, items: readonly unknown[], fields: FieldSet): readonly unknown[] {
   const kept: unknown[] = [];
   for (const item of items) {
     const element = structure.itemElement(node, item);
     if (element !== undefined && fields.has(element)) continue;
-    const left = element === undefined ? item : removeFields(structure.item(node), item, fields.below(element));
-    if (left !== undefined) kept.push(left);
+    kept.push(element === undefined ? item : removeFields(structure.item(node), item, fields.below(element)));
   }
-  return kept.length > 0 ? kept : undefined;
+  return kept;
 }

@@ -1,10 +1,23 @@
 import { Environment } from '@marcbachmann/cel-js';
+import type { RE2JS } from 're2js';
+import { listLibrary } from './list-library.ts';
+import { networkLibrary } from './network-library.ts';
+import { quantityLibrary } from './quantity-library.ts';
+import { stringLibrary } from './string-library.ts';
+import { urlLibrary } from './url-library.ts';
 
-/** A CEL environment with Kubernetes' libraries. `matches` is the regular expression engine to use. */
-export function createCelEnvironment(matches: (text: string, pattern: string) => boolean): Environment {
-  const environment = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false })
+/** Far above what a rule needs, far below what would take long. */
+const limits = { maxAstNodes: 2000, maxDepth: 64 };
+
+/** A CEL environment with Kubernetes' libraries. `compile` gives a linear-time regular expression. */
+export function createCelEnvironment(compile: (pattern: string) => RE2JS): Environment {
+  const environment = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false, limits })
     .registerVariable('self', 'dyn')
     .registerVariable('oldSelf', 'dyn');
-  environment.registerFunction('string.re2Matches(string): bool', matches, { async: false });
+  networkLibrary(environment);
+  quantityLibrary(environment);
+  urlLibrary(environment);
+  listLibrary(environment);
+  stringLibrary(environment, compile);
   return environment;
 }

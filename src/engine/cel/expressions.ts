@@ -4,6 +4,9 @@ import type { ValidationRule } from '#api/meta/schema.ts';
 import { createCelEnvironment } from './create-cel-environment.ts';
 import { withLinearMatches } from './with-linear-matches.ts';
 
+/** Rules may compute patterns from values; more than this are not remembered. */
+const patternsKept = 1000;
+
 interface Program {
   readonly run: ParseResult;
   readonly message: ParseResult | undefined;
@@ -28,12 +31,7 @@ export class Expressions {
 
   /** Whether RE2 finds the pattern anywhere in the text; linear in the length of the text. */
   matches(text: string, pattern: string): boolean {
-    let compiled = this.#patterns.get(pattern);
-    if (!compiled) {
-      compiled = RE2JS.compile(pattern);
-      this.#patterns.set(pattern, compiled);
-    }
-    return compiled.test(text);
+    return this.#pattern(pattern).test(text);
   }
 
   /** The sentence by which a rule refuses its input, or undefined when it holds or does not apply. */
@@ -95,8 +93,18 @@ export class Expressions {
   }
 
   #env(): Environment {
-    this.#environment ??= createCelEnvironment((text, pattern) => this.matches(text, pattern));
+    this.#environment ??= createCelEnvironment((pattern) => this.#pattern(pattern));
     return this.#environment;
+  }
+
+  #pattern(text: string): RE2JS {
+    let compiled = this.#patterns.get(text);
+    if (!compiled) {
+      compiled = RE2JS.compile(text);
+      if (this.#patterns.size >= patternsKept) this.#patterns.clear();
+      this.#patterns.set(text, compiled);
+    }
+    return compiled;
   }
 }
 

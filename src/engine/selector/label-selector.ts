@@ -1,9 +1,9 @@
 import { ApiError } from '#api/meta/api-error.ts';
+import { nameRules } from '../metadata/name-rules.ts';
 
 type Labels = { readonly [key: string]: string } | undefined;
 type Requirement = (labels: Labels) => boolean;
 
-const keyPattern = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const setForm = /^(\S+)\s+(in|notin)\s*\(([^()]*)\)$/;
 const equalForm = /^(\S+?)\s*(==|=|!=)\s*(\S*)$/;
 
@@ -25,14 +25,14 @@ function parseRequirement(text: string): Requirement {
   const set = setForm.exec(text);
   if (set) {
     const key = checkKey(set[1] ?? '', text);
-    const values = new Set((set[3] ?? '').split(',').map((value) => value.trim()));
+    const values = new Set((set[3] ?? '').split(',').map((value) => checkValue(value.trim(), text)));
     if (set[2] === 'in') return (labels) => labels?.[key] !== undefined && values.has(labels[key]);
     return (labels) => labels?.[key] === undefined || !values.has(labels[key]);
   }
   const equal = equalForm.exec(text);
   if (equal) {
     const key = checkKey(equal[1] ?? '', text);
-    const value = equal[3] ?? '';
+    const value = checkValue(equal[3] ?? '', text);
     return equal[2] === '!=' ? (labels) => labels?.[key] !== value : (labels) => labels?.[key] === value;
   }
   if (text.startsWith('!')) {
@@ -44,8 +44,17 @@ function parseRequirement(text: string): Requirement {
 }
 
 function checkKey(key: string, text: string): string {
-  if (keyPattern.test(key)) return key;
-  throw new ApiError(
+  if (nameRules.qualified(key) === undefined) return key;
+  throw malformed(text);
+}
+
+function checkValue(value: string, text: string): string {
+  if (nameRules.labelValue(value) === undefined) return value;
+  throw malformed(text);
+}
+
+function malformed(text: string): ApiError {
+  return new ApiError(
     'BadRequest',
     `unable to parse the label selector requirement "${text}"; write key=value, key in (a, b) or !key`,
   );

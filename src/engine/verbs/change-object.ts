@@ -67,7 +67,7 @@ function settle(core: EngineCore, change: ObjectChange, input: { live: KubeObjec
   if (managedFields && managedFields.length > 0) metadata['managedFields'] = managedFields;
   else delete metadata['managedFields'];
   if (kind.tracksGeneration) metadata['generation'] = generation(live, object);
-  if (!deepEqual(object, withoutVersion(live))) {
+  if (causes.length > 0 || !deepEqual(object, withoutVersion(live))) {
     validateObject(core, { kind, object, live, unknown: proposal.unknown, causes, options });
   }
   return { object, seen };
