@@ -14,18 +14,27 @@ export interface ImageTaskInput extends TaskInput {
   readonly hostBundle?: string;
   readonly hostRootfs?: string;
   readonly node?: string;
-  /** The tree of machine files that this layer owns; by default beside this module. */
+  /** The tree of machine files that this layer owns: `machine/rootfs`. */
   readonly machineRootfs?: string;
   /** Whether Debian packages that the build needs may be installed. */
   readonly installPackages?: boolean;
 }
 
-const componentNames: readonly (keyof Components)[] = ['kubernetes', 'etcd', 'coredns', 'containerd', 'cniPlugins', 'pause', 'haproxy'];
+const componentNames: readonly (keyof Components)[] = [
+  'kubernetes',
+  'etcd',
+  'coredns',
+  'containerd',
+  'cniPlugins',
+  'pause',
+  'haproxy',
+];
 
 /** Checks what came out of a file or an object; names everything that is wrong at once. */
 export function parseImageTaskInput(input: TaskInput): ImageTaskInput {
   const problems: string[] = [];
-  const components: Partial<Record<string, unknown>> = typeof input['components'] === 'object' && input['components'] !== null ? { ...input['components'] } : {};
+  const components: Partial<Record<string, unknown>> =
+    typeof input['components'] === 'object' && input['components'] !== null ? { ...input['components'] } : {};
   for (const name of componentNames) {
     if (!/^\d+(\.\d+)+$/.test(String(components[name]))) {
       problems.push(`components.${name} has to be a version such as 1.2.3, not ${JSON.stringify(components[name])}`);
@@ -37,7 +46,8 @@ export function parseImageTaskInput(input: TaskInput): ImageTaskInput {
   if (input['architecture'] !== 'amd64' && input['architecture'] !== 'arm64') {
     problems.push('architecture has to be amd64 or arm64');
   }
-  const paths = input['purpose'] === 'machine' ? ['cache', 'hostBundle', 'hostRootfs', 'node'] : ['cache'];
+  const paths =
+    input['purpose'] === 'machine' ? ['cache', 'hostBundle', 'hostRootfs', 'machineRootfs', 'node'] : ['cache'];
   for (const name of paths) {
     const value = input[name];
     if (typeof value !== 'string' || !value.startsWith('/')) {

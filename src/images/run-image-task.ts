@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import type { TaskInput } from '#capabilities/tasks.ts';
 import type { ContentEntry } from './build/archive-contents.ts';
@@ -55,8 +54,7 @@ export async function runImageTask(task: TaskInput, io: TaskIo): Promise<ImageTa
 }
 
 async function machineInput(input: ImageTaskInput, inputs: Map<string, string>): Promise<MachineImageInput> {
-  const { node = '', hostBundle = '', hostRootfs = '' } = input;
-  const machineRootfs = input.machineRootfs ?? fileURLToPath(new URL('./machine/rootfs', import.meta.url));
+  const { node = '', hostBundle = '', hostRootfs = '', machineRootfs = '' } = input;
   const place = async (file: string) => {
     const digest = await fileDigest(file);
     inputs.set(digest, file);
@@ -69,8 +67,8 @@ async function machineInput(input: ImageTaskInput, inputs: Map<string, string>):
     hostBundle: bundleDigest,
     trees: [await readTree(machineRootfs, inputs), await readTree(hostRootfs, inputs)],
     enabledUnits: [
-      { unit: 'containerd.service', target: 'multi-user.target' },
-      { unit: 'kubelet.service', target: 'multi-user.target' },
+      { unit: 'containerd.service', wantedBy: 'multi-user.target' },
+      { unit: 'kubelet.service', wantedBy: 'multi-user.target' },
       ...(await readEnabledUnits(join(dirname(hostRootfs), 'rootfs-enable.json'))),
     ],
   };
@@ -84,7 +82,11 @@ function resultOf(input: ImageTaskInput, artifacts: ReadonlyMap<string, Artifact
   const image = artifacts.get(input.purpose);
   const archive = image?.files.find((file) => file.name === `${input.purpose}.tar`);
   if (image === undefined || archive === undefined) {
-    throw new BuildError('ArchiveMissing', `The build ended without ${input.purpose}.tar. Remove ${input.cache} and try again.`, { retryable: true });
+    throw new BuildError(
+      'ArchiveMissing',
+      `The build ended without ${input.purpose}.tar. Remove ${input.cache} and try again.`,
+      { retryable: true },
+    );
   }
   const contents = image.facts['contents'] as readonly ContentEntry[];
   requireHaproxy(input, contents);
@@ -103,8 +105,12 @@ function requireHaproxy(input: ImageTaskInput, contents: readonly ContentEntry[]
   const wanted = input.components.haproxy;
   const found = contents.find((entry) => entry.name === 'haproxy')?.version;
   if (input.purpose === 'endpoint' && found !== wanted && !found?.startsWith(`${wanted}.`)) {
-    throw new BuildError('VersionUnavailable', `The release names HAProxy ${wanted}, Debian has ${found ?? 'none'}. Change components.haproxy of the PlatformRelease.`, {
-      retryable: false,
-    });
+    throw new BuildError(
+      'VersionUnavailable',
+      `The release names HAProxy ${wanted}, Debian has ${found ?? 'none'}. Change components.haproxy of the PlatformRelease.`,
+      {
+        retryable: false,
+      },
+    );
   }
 }

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { extract } from 'tar-stream';
 import { BuildError } from '../build-error.ts';
 import type { ArchivePart } from '../recipes/recipe.ts';
@@ -20,7 +19,11 @@ type SinglePart = Exclude<ArchivePart, { readonly from: 'archive' }>;
  * Writes all parts into an archive. Of two single entries with one path the later wins; a single entry wins over
  * the same path in an unpacked archive.
  */
-export async function addParts(writer: ArchiveWriter, parts: readonly ArchivePart[], sources: PartSources): Promise<void> {
+export async function addParts(
+  writer: ArchiveWriter,
+  parts: readonly ArchivePart[],
+  sources: PartSources,
+): Promise<void> {
   const single = new Map<string, SinglePart>();
   for (const part of parts) {
     if (part.from !== 'archive') {
@@ -51,7 +54,10 @@ async function addArchive(
 ): Promise<void> {
   const keep = pathFilter(part.exclude);
   const unpack = extract();
-  const input = createReadStream(sources.stepFile(part.step, part.file), { highWaterMark: 1 << 20, signal: sources.signal });
+  const input = createReadStream(sources.stepFile(part.step, part.file), {
+    highWaterMark: 1 << 20,
+    signal: sources.signal,
+  });
   input.once('error', (error) => unpack.destroy(error));
   input.pipe(unpack);
   for await (const entry of unpack) {
@@ -62,9 +68,13 @@ async function addArchive(
       continue;
     }
     const link = entry.header.type === 'link' ? entry.header.linkname?.replace(/^\.\//, '') : undefined;
-    const header = { ...entry.header, name, ...(link === undefined ? {} : { linkname: part.prefix === '' ? link : `${part.prefix}/${link}` }) };
+    const header = {
+      ...entry.header,
+      name,
+      ...(link === undefined ? {} : { linkname: part.prefix === '' ? link : `${part.prefix}/${link}` }),
+    };
     if (entry.header.type === 'file') {
-      await writer.add(header, Readable.from(entry));
+      await writer.add(header, entry);
     } else {
       entry.resume();
       await writer.add(header);
@@ -85,6 +95,8 @@ async function addSingle(writer: ArchiveWriter, part: SinglePart, sources: PartS
     case 'directory':
       return writer.add({ name: part.path, type: 'directory', mode: part.mode });
     default:
-      throw new BuildError('UnknownPart', `Unknown archive part ${JSON.stringify(part satisfies never)}.`, { retryable: false });
+      throw new BuildError('UnknownPart', `Unknown archive part ${JSON.stringify(part satisfies never)}.`, {
+        retryable: false,
+      });
   }
 }

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Readable, Transform } from 'node:stream';
+import { once } from 'node:events';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Header, type Pack, pack as createPack } from 'tar-stream';
+import { type Pack, pack as createPack } from 'tar-stream';
+import type { EntryHeader } from './entry-header.ts';
 import { BuildError } from '../build-error.ts';
 
 /** Every file in our archives has this modification time, so that equal content gives equal bytes. */
 const modified = new Date('2026-01-01T00:00:00Z');
 
+/** The bytes of a file, in pieces. */
+export type ArchiveBody = AsyncIterable<unknown> | Iterable<unknown>;
+
 export interface ArchiveWriter {
   /** Writes one entry; `body` for files only. An entry already written is refused, but for directories, which are then skipped. */
-  add(header: Header, body?: Readable): Promise<void>;
+  add(header: EntryHeader, body?: ArchiveBody): Promise<void>;
   addFile(path: string, source: { readonly file: string; readonly mode: number }): Promise<void>;
   addText(path: string, text: string | Uint8Array, mode: number): Promise<void>;
   has(path: string): boolean;
@@ -36,10 +41,9 @@ export function writeArchive(file: string): ArchiveWriter {
   written.catch(() => undefined);
   const tree = new ArchiveTree();
 
-  async function add(header: Header, body?: Readable): Promise<void> {
+  async function add(header: EntryHeader, body?: ArchiveBody): Promise<void> {
     const name = tree.place(header);
     if (name === undefined) {
-      body?.resume();
       return;
     }
     for (const parent of tree.missingParents(name)) {
@@ -52,11 +56,14 @@ export function writeArchive(file: string): ArchiveWriter {
     add,
     async addFile(path, source) {
       const { size } = await stat(source.file);
-      await add({ name: path, type: 'file', mode: source.mode, size }, createReadStream(source.file, { highWaterMark: 1 << 20 }));
+      await add(
+        { name: path, type: 'file', mode: source.mode, size },
+        createReadStream(source.file, { highWaterMark: 1 << 20 }),
+      );
     },
     async addText(path, text, mode) {
       const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-      await add({ name: path, type: 'file', mode, size: bytes.length }, Readable.from([bytes]));
+      await add({ name: path, type: 'file', mode, size: bytes.length }, [bytes]);
     },
     has: (path) => tree.has(path),
     async finish() {
@@ -77,7 +84,7 @@ class ArchiveTree {
   }
 
   /** Where the entry goes, or undefined for a directory that is there. */
-  place(header: Header): string | undefined {
+  place(header: EntryHeader): string | undefined {
     const name = this.#resolve(header.name);
     if (name === '') {
       return undefined;
@@ -86,7 +93,9 @@ class ArchiveTree {
       if (header.type === 'directory') {
         return undefined;
       }
-      throw new BuildError('DuplicateEntry', `The archive has "${name}" twice. Leave one of the two sources out.`, { retryable: false });
+      throw new BuildError('DuplicateEntry', `The archive has "${name}" twice. Leave one of the two sources out.`, {
+        retryable: false,
+      });
     }
     if (header.type === 'symlink' && header.linkname && !header.linkname.startsWith('/')) {
       this.#links.set(name, [...name.split('/').slice(0, -1), header.linkname].join('/'));
@@ -121,26 +130,50 @@ class ArchiveTree {
   }
 }
 
-async function entry(pack: Pack, header: Header, body?: Readable): Promise<void> {
-  const plain: Header = {
-    ...header,
+async function entry(pack: Pack, header: EntryHeader, body?: ArchiveBody): Promise<void> {
+  const { name, type, mode, linkname, devmajor, devminor } = header;
+  const plain = {
+    name,
+    type,
+    mode,
     uid: header.uid ?? 0,
     gid: header.gid ?? 0,
     uname: '',
     gname: '',
     mtime: modified,
-    ...(header.pax ? { pax: lasting(header.pax) } : {}),
+    ...(linkname === undefined ? {} : { linkname }),
+    ...(devmajor === undefined || devminor === undefined ? {} : { devmajor, devminor }),
+    pax: attributes(header),
+    size: body === undefined ? 0 : (header.size ?? 0),
   };
-  if (body === undefined) {
-    await new Promise<void>((resolve, reject) => {
-      pack.entry({ ...plain, size: 0 }, '', (error) => (error ? reject(error) : resolve()));
-    });
-    return;
+  const { promise: written, resolve, reject } = Promise.withResolvers<void>();
+  const sink = pack.entry(plain, (error) => (error ? reject(error) : resolve()));
+  try {
+    for await (const chunk of body ?? []) {
+      if (!sink.write(chunk)) {
+        await Promise.race([once(sink, 'drain'), written]);
+      }
+    }
+    sink.end(undefined);
+  } catch (error) {
+    sink.destroy();
+    written.catch(() => undefined);
+    throw error;
   }
-  await pipeline(body, pack.entry(plain));
+  await written;
 }
 
 /** Extended attributes are kept; times, owners' names and what the plain header says are not. */
-function lasting(pax: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(pax).filter(([name]) => name.startsWith('SCHILY.xattr.')));
+function attributes(header: EntryHeader): Record<string, string> | null {
+  const all = Object.entries(header.pax ?? {}).filter(([name]) => name.startsWith('SCHILY.xattr.'));
+  if (all.some(([, value]) => typeof value !== 'string' || value.includes('\uFFFD'))) {
+    throw new BuildError(
+      'AttributeLost',
+      `"${header.name}" has an extended attribute that is not text and cannot be carried. Leave the file out.`,
+      {
+        retryable: false,
+      },
+    );
+  }
+  return all.length > 0 ? Object.fromEntries(all) : null;
 }

@@ -16,7 +16,10 @@ interface KnownFacts {
 }
 
 /** What an archive made from these artifacts contains, sorted by name; `files` are the programs taken, by step. */
-export function archiveContents(needs: Iterable<readonly [string, Artifact]>, files: ReadonlyMap<string, ReadonlySet<string>>): ContentEntry[] {
+export function archiveContents(
+  needs: Iterable<readonly [string, Artifact]>,
+  files: ReadonlyMap<string, ReadonlySet<string>>,
+): ContentEntry[] {
   const entries: ContentEntry[] = [];
   for (const [step, artifact] of needs) {
     const taken = artifact.files.filter((file) => files.get(step)?.has(file.name));

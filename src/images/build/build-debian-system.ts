@@ -4,7 +4,14 @@ import type { DebianSystemRecipe } from '../recipes/recipe.ts';
 import { runCommand } from './run-command.ts';
 import type { StepContext, StepFacts } from './step-context.ts';
 
-const leftOut = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/usr/share/info/*', '/usr/share/lintian/*', '/usr/share/bug/*'];
+const leftOut = [
+  '/usr/share/doc/*',
+  '/usr/share/man/*',
+  '/usr/share/locale/*',
+  '/usr/share/info/*',
+  '/usr/share/lintian/*',
+  '/usr/share/bug/*',
+];
 
 /** Makes a Debian root file system as `system.tar` and says which versions of the named packages are in it. */
 export async function buildDebianSystem(recipe: DebianSystemRecipe, context: StepContext): Promise<StepFacts> {
@@ -16,13 +23,23 @@ export async function buildDebianSystem(recipe: DebianSystemRecipe, context: Ste
   let lines = 0;
   // A mount namespace of its own: whatever kills the build, no mount of it stays.
   const command: [string, ...string[]] = [
-    'unshare', '--mount', '--propagation', 'private',
-    'mmdebstrap', '--mode=root', `--variant=${recipe.variant}`, `--architectures=${context.architecture}`,
-    ...exclude, '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+    'unshare',
+    '--mount',
+    '--propagation',
+    'private',
+    'mmdebstrap',
+    '--mode=root',
+    `--variant=${recipe.variant}`,
+    `--architectures=${context.architecture}`,
+    ...exclude,
+    '--dpkgopt=path-include=/usr/share/doc/*/copyright',
     `--include=${recipe.packages.join(',')}`,
     // The archive files are named package_version_architecture.deb; with nothing installed there is no other record.
-    ...(recipe.variant === 'extract' ? [`--extract-hook=ls "$1/var/cache/apt/archives" > '${versions}'`] : [`--customize-hook=chroot "$1" dpkg-query --show --showformat='\${Package}_\${Version}_\\n' > '${versions}'`]),
-    recipe.suite, join(context.outputFolder, 'system.tar'),
+    ...(recipe.variant === 'extract'
+      ? [`--extract-hook=ls "$1/var/cache/apt/archives" > '${versions}'`]
+      : [`--customize-hook=chroot "$1" dpkg-query --show --showformat='\${Package}_\${Version}_\\n' > '${versions}'`]),
+    recipe.suite,
+    join(context.outputFolder, 'system.tar'),
   ];
   await runCommand(command, {
     signal: context.signal,

@@ -6,23 +6,33 @@ import { runCommand } from './run-command.ts';
 import type { StepContext, StepFacts } from './step-context.ts';
 
 /** Compiles all programs of a recipe in one call, so that Go shares packages and both cores stay busy. */
-export async function buildGoPrograms(recipe: GoProgramsRecipe, workspace: GoWorkspace, context: StepContext): Promise<StepFacts> {
+export async function buildGoPrograms(
+  recipe: GoProgramsRecipe,
+  workspace: GoWorkspace,
+  context: StepContext,
+): Promise<StepFacts> {
   const output = join(workspace.directory, 'out');
   await rm(output, { recursive: true, force: true });
   await mkdir(output);
   const values = recipe.linkerValues.map(({ symbol, value }) => `-X ${symbol}=${value}`);
   const flags = ['-trimpath', '-buildvcs=false', `-ldflags=${['-s', '-w', ...values].join(' ')}`];
   let compiled = 0;
-  await runCommand(['go', 'build', '-v', ...flags, '-o', `${output}/`, ...recipe.programs.map((program) => program.package)], {
-    directory: workspace.directory,
-    environment: workspace.environment,
-    signal: context.signal,
-    onLine(line) {
-      context.log(line);
-      compiled += 1;
-      context.progress(compiled / workspace.packages, `compiling ${recipe.name} ${recipe.version}: ${compiled} of at most ${workspace.packages} packages`);
+  await runCommand(
+    ['go', 'build', '-v', ...flags, '-o', `${output}/`, ...recipe.programs.map((program) => program.package)],
+    {
+      directory: workspace.directory,
+      environment: workspace.environment,
+      signal: context.signal,
+      onLine(line) {
+        context.log(line);
+        compiled += 1;
+        context.progress(
+          compiled / workspace.packages,
+          `compiling ${recipe.name} ${recipe.version}: ${compiled} of at most ${workspace.packages} packages`,
+        );
+      },
     },
-  });
+  );
   for (const program of recipe.programs) {
     const built = join(output, executableName(program.package));
     await chmod(built, 0o755);

@@ -45,7 +45,10 @@ interface ImagesPlace {
   readonly layout: string;
 }
 
-async function writeImages(recipe: ImageStoreRecipe, { context, folder, layout }: ImagesPlace): Promise<WrittenImage[]> {
+async function writeImages(
+  recipe: ImageStoreRecipe,
+  { context, folder, layout }: ImagesPlace,
+): Promise<WrittenImage[]> {
   const target = await writeImageLayout(layout);
   const written: WrittenImage[] = [];
   for (const image of recipe.images) {
@@ -75,6 +78,7 @@ async function importImages(containerd: PrivateContainerd, { recipe, images, lay
   for (const image of images) {
     // The kubelet asks for images by their id as well; containerd would add this name on its first start.
     await containerd.ctr(['images', 'tag', image.reference, image.id]);
+    await containerd.ctr(['images', 'label', image.id, 'io.cri-containerd.image=managed']);
     if (recipe.pinned.includes(image.reference)) {
       for (const name of [image.reference, image.id]) {
         await containerd.ctr(['images', 'label', name, 'io.cri-containerd.pinned=pinned']);
@@ -87,7 +91,21 @@ async function importImages(containerd: PrivateContainerd, { recipe, images, lay
 async function packStore(root: string, context: StepContext): Promise<void> {
   const temporary = ['io.containerd.runtime.v2.task', 'tmpmounts'].map((name) => `--exclude=./${name}`);
   await runCommand(
-    ['tar', '--create', '--format=posix', '--sort=name', '--numeric-owner', '--xattrs', '--xattrs-include=*', ...temporary, '--file', join(context.outputFolder, 'store.tar'), '--directory', root, '.'],
+    [
+      'tar',
+      '--create',
+      '--format=posix',
+      '--sort=name',
+      '--numeric-owner',
+      '--xattrs',
+      '--xattrs-include=*',
+      ...temporary,
+      '--file',
+      join(context.outputFolder, 'store.tar'),
+      '--directory',
+      root,
+      '.',
+    ],
     { signal: context.signal, onLine: context.log },
   );
 }

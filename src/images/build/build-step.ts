@@ -8,12 +8,20 @@ import { type GoWorkspace, prepareGoWorkspace } from './go-workspace.ts';
 import type { StepContext, StepFacts } from './step-context.ts';
 
 /** Runs one step's recipe; `workspace` is what fetching gave, for programs written in Go. */
-export async function buildStep(step: BuildStep, context: StepContext, workspace: GoWorkspace | undefined): Promise<StepFacts> {
+export async function buildStep(
+  step: BuildStep,
+  context: StepContext,
+  workspace: GoWorkspace | undefined,
+): Promise<StepFacts> {
   const { recipe } = step;
   switch (recipe.type) {
     case 'go-programs': {
       const { architecture, signal, log, workFolder } = context;
-      return buildGoPrograms(recipe, workspace ?? (await prepareGoWorkspace(recipe, { directory: workFolder, architecture, signal, log })), context);
+      return buildGoPrograms(
+        recipe,
+        workspace ?? (await prepareGoWorkspace(recipe, { directory: workFolder, architecture, signal, log })),
+        context,
+      );
     }
     case 'c-program':
       return buildCProgram(recipe, context);

@@ -33,18 +33,26 @@ export async function prepareGoWorkspace(recipe: GoProgramsRecipe, options: GoWo
   };
   await mkdir(directory, { recursive: true });
   const go = (args: readonly string[]) =>
-    runCommand(['go', ...args], { directory, environment, signal, capture: true, onLine: log }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      const text = error instanceof Error ? error.message : String(error);
-      throw new BuildError('ModulesUnavailable', `The Go modules of ${recipe.name} ${recipe.version} could not be fetched: ${text} Check that the Go module proxy (GOPROXY) can be reached.`, {
-        retryable: true,
-        cause: error,
-      });
-    });
+    runCommand(['go', ...args], { directory, environment, signal, capture: true, onLine: log }).catch(
+      (error: unknown) => {
+        signal.throwIfAborted();
+        const text = error instanceof Error ? error.message : String(error);
+        throw new BuildError(
+          'ModulesUnavailable',
+          `The Go modules of ${recipe.name} ${recipe.version} could not be fetched: ${text} Check that the Go module proxy (GOPROXY) can be reached.`,
+          {
+            retryable: true,
+            cause: error,
+          },
+        );
+      },
+    );
   await writeFile(join(directory, 'go.mod'), 'module slipway.dev/build\n');
   const modules = recipe.modules.map((module) => `${module.path}@${module.version}`);
   const downloaded = parseObjects(await go(['mod', 'download', '-json', ...modules]));
-  const files = await Promise.all(downloaded.map(async (module) => [module.Path, await readFile(module.GoMod, 'utf8')] as const));
+  const files = await Promise.all(
+    downloaded.map(async (module) => [module.Path, await readFile(module.GoMod, 'utf8')] as const),
+  );
   await writeFile(join(directory, 'go.mod'), wrapperModule(recipe, new Map(files)));
   const packages = recipe.programs.map((program) => program.package);
   const listed = await go(['list', '-deps', '-f', '{{.ImportPath}}', ...packages]);
@@ -68,7 +76,15 @@ export function wrapperModule(recipe: GoProgramsRecipe, moduleFiles: ReadonlyMap
   const languages = [...moduleFiles.values()].map((text) => /^go (\S+)/m.exec(text)?.[1] ?? '1.21');
   const language = languages.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? '1.21';
   const requires = recipe.modules.map((module) => `require ${module.path} ${module.version}`);
-  const siblings = recipe.staging ? [...(moduleFiles.get(recipe.staging.module) ?? '').matchAll(/^\s*(?:require )?(\S+) v0\.0\.0$/gm)] : [];
-  const replaces = [...new Set(siblings.map((match) => match[1]))].sort().map((path) => `replace ${path} => ${path} ${recipe.staging?.version}`);
+  const siblings = recipe.staging
+    ? [...(moduleFiles.get(recipe.staging.module) ?? '').matchAll(/^\s*(?:require )?(\S+) v0\.0\.0$/gm)]
+    : [];
+  const replaces = [...new Set(siblings.map((match) => match[1] ?? ''))]
+    .sort(byCodeUnit)
+    .map((path) => `replace ${path} => ${path} ${recipe.staging?.version}`);
   return `${['module slipway.dev/build', '', `go ${language}`, '', ...requires, ...replaces].join('\n')}\n`;
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }

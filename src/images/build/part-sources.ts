@@ -10,14 +10,18 @@ export function partSources(context: StepContext): PartSources {
     stepFile(step, name) {
       const artifact = context.needs.get(step);
       if (artifact === undefined) {
-        throw new BuildError('PlanIncomplete', `The build plan has no step "${step}" before the one that uses it.`, { retryable: false });
+        throw new BuildError('PlanIncomplete', `The build plan has no step "${step}" before the one that uses it.`, {
+          retryable: false,
+        });
       }
       return join(artifact.folder, name);
     },
     inputFile(digest) {
       const file = context.inputs.get(digest);
       if (file === undefined) {
-        throw new BuildError('PlanIncomplete', `No file with the digest ${digest} was given to the build.`, { retryable: false });
+        throw new BuildError('PlanIncomplete', `No file with the digest ${digest} was given to the build.`, {
+          retryable: false,
+        });
       }
       return file;
     },

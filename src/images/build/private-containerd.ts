@@ -25,9 +25,17 @@ export interface PrivateContainerdOptions {
 
 /** Needed for pods only, or they touch places outside the given root. */
 const disabled = [
-  'io.containerd.grpc.v1.cri', 'io.containerd.cri.v1.images', 'io.containerd.cri.v1.runtime', 'io.containerd.podsandbox.controller.v1.podsandbox',
-  'io.containerd.nri.v1.nri', 'io.containerd.internal.v1.opt', 'io.containerd.snapshotter.v1.blockfile', 'io.containerd.snapshotter.v1.btrfs',
-  'io.containerd.snapshotter.v1.devmapper', 'io.containerd.snapshotter.v1.erofs', 'io.containerd.snapshotter.v1.zfs',
+  'io.containerd.grpc.v1.cri',
+  'io.containerd.cri.v1.images',
+  'io.containerd.cri.v1.runtime',
+  'io.containerd.podsandbox.controller.v1.podsandbox',
+  'io.containerd.nri.v1.nri',
+  'io.containerd.internal.v1.opt',
+  'io.containerd.snapshotter.v1.blockfile',
+  'io.containerd.snapshotter.v1.btrfs',
+  'io.containerd.snapshotter.v1.devmapper',
+  'io.containerd.snapshotter.v1.erofs',
+  'io.containerd.snapshotter.v1.zfs',
 ];
 
 /** Starts a containerd that nobody else sees: own root, own sockets, own mount namespace. */
@@ -38,11 +46,15 @@ export async function startPrivateContainerd(options: PrivateContainerdOptions):
   const address = join(state, 'containerd.sock');
   await mkdir(root, { recursive: true, mode: 0o711 });
   await writeFile(join(state, 'config.toml'), configuration({ root, state, address }));
-  const child = spawn('unshare', ['--mount', '--propagation', 'private', join(programs, 'containerd'), '--config', join(state, 'config.toml')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    signal,
-    killSignal: 'SIGKILL',
-  });
+  const child = spawn(
+    'unshare',
+    ['--mount', '--propagation', 'private', join(programs, 'containerd'), '--config', join(state, 'config.toml')],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      signal,
+      killSignal: 'SIGKILL',
+    },
+  );
   const closed = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
     child.once('error', () => resolve());
@@ -52,22 +64,37 @@ export async function startPrivateContainerd(options: PrivateContainerdOptions):
     await closed;
     await rm(state, { recursive: true, force: true });
     signal.throwIfAborted();
-    throw new BuildError('StoreUnavailable', 'The containerd that fills the image store did not start; its last lines are in the log. It needs root and a file system that can be used with overlayfs.', {
-      retryable: false,
-    });
+    throw new BuildError(
+      'StoreUnavailable',
+      'The containerd that fills the image store did not start; its last lines are in the log. It needs root and a file system that can be used with overlayfs.',
+      {
+        retryable: false,
+      },
+    );
   }
   return {
     async ctr(args, input) {
-      await runCommand([join(programs, 'ctr'), '--address', address, '--namespace', 'k8s.io', ...args], { signal, onLine: log, ...(input ? { input } : {}) });
+      await runCommand([join(programs, 'ctr'), '--address', address, '--namespace', 'k8s.io', ...args], {
+        signal,
+        onLine: log,
+        ...(input ? { input } : {}),
+      });
     },
     async stop() {
       child.kill('SIGTERM');
       await closed;
       await rm(state, { recursive: true, force: true });
       const mounts = await readFile('/proc/self/mountinfo', 'utf8');
-      const left = mounts.split('\n').map((line) => line.split(' ')[4] ?? '').filter((place) => place.startsWith(`${root}/`));
+      const left = mounts
+        .split('\n')
+        .map((line) => line.split(' ')[4] ?? '')
+        .filter((place) => place.startsWith(`${root}/`));
       if (left.length > 0) {
-        throw new BuildError('MountsLeft', `The image store is still mounted at ${left.join(', ')}. Unmount it with "umount" and try again.`, { retryable: true });
+        throw new BuildError(
+          'MountsLeft',
+          `The image store is still mounted at ${left.join(', ')}. Unmount it with "umount" and try again.`,
+          { retryable: true },
+        );
       }
     },
   };
@@ -78,7 +105,9 @@ function waitUntilBooted(stderr: Readable, log: (line: string) => void): Promise
   return new Promise((resolve) => {
     const lines = createInterface({ input: stderr });
     lines.on('line', (line) => {
-      log(line);
+      if (!line.includes('level=info')) {
+        log(line);
+      }
       if (line.includes('containerd successfully booted')) {
         resolve(true);
       }
@@ -87,7 +116,15 @@ function waitUntilBooted(stderr: Readable, log: (line: string) => void): Promise
   });
 }
 
-function configuration({ root, state, address }: { readonly root: string; readonly state: string; readonly address: string }): string {
+function configuration({
+  root,
+  state,
+  address,
+}: {
+  readonly root: string;
+  readonly state: string;
+  readonly address: string;
+}): string {
   const text = JSON.stringify;
   return `version = 3
 root = ${text(root)}

@@ -4,49 +4,93 @@ import { expectedSeconds } from '../plan/expected-seconds.ts';
 import { remainingSeconds } from '../plan/remaining-seconds.ts';
 
 export interface ProgressTracker {
+  start(step: BuildStep): void;
   update(step: BuildStep, share: number, message: string): void;
   finish(step: BuildStep): void;
+  /** To be called now and then: while a step says nothing, time alone moves it on. */
+  tick(): void;
 }
 
 export interface ProgressTrackerOptions {
   readonly steps: readonly BuildStep[];
+  /** Seconds steps took before, by id. */
   readonly learned: Readonly<Record<string, number>>;
   report(progress: TaskProgress): void;
   /** Monotonic milliseconds. */
   now(): number;
 }
 
-/** Turns what each step says into one figure for the whole build, told at most once a second or when a step starts or ends. */
-export function trackProgress(options: ProgressTrackerOptions): ProgressTracker {
-  const { steps, learned, report, now } = options;
-  const shares = new Map(steps.map((step) => [step.id, 0]));
+interface StepState {
+  share: number;
+  started?: number;
+  message: string;
+}
+
+const reportEveryMilliseconds = 1000;
+/** How far time alone moves a step: the rest comes when it is done. */
+const largestGuess = 0.95;
+
+/** Turns what each step says into one figure for the whole build, told when a step starts or ends and otherwise at most once a second. */
+export function trackProgress({ steps, learned, report, now }: ProgressTrackerOptions): ProgressTracker {
+  const states = new Map<string, StepState>(steps.map((step) => [step.id, { share: 0, message: '' }]));
   const total = steps.reduce((sum, step) => sum + expectedSeconds(step.id, learned), 0);
   let reported = Number.NEGATIVE_INFINITY;
+  let current = '';
 
-  function tell(message: string): void {
+  function stateOf(step: BuildStep): StepState {
+    const state = states.get(step.id);
+    if (state === undefined) {
+      throw new Error(`Step "${step.id}" is not tracked.`);
+    }
+    return state;
+  }
+
+  function guess(step: BuildStep, state: StepState): number {
+    const seconds = state.started === undefined ? 0 : (now() - state.started) / 1000;
+    return Math.max(state.share, Math.min(largestGuess, seconds / expectedSeconds(step.id, learned)));
+  }
+
+  function tell(): void {
     reported = now();
-    const all = steps.map((step) => ({ step, share: shares.get(step.id) ?? 0 }));
-    const done = all.reduce((sum, { step, share }) => sum + share * expectedSeconds(step.id, learned), 0);
+    const shares = steps.map((step) => ({ step, share: guess(step, stateOf(step)) }));
+    const done = shares.reduce((sum, { step, share }) => sum + share * expectedSeconds(step.id, learned), 0);
+    const percent = Math.floor((100 * done) / total + 1e-9);
     report({
-      message,
-      done: total === 0 ? 100 : Math.floor((100 * done) / total),
+      message: current,
+      done: percent,
       total: 100,
       unit: '%',
-      remainingSeconds: remainingSeconds(all, learned),
+      remainingSeconds: remainingSeconds(shares, learned),
     });
   }
 
+  function tellSometimes(): void {
+    if (now() - reported >= reportEveryMilliseconds) {
+      tell();
+    }
+  }
+
   return {
+    start(step) {
+      stateOf(step).started = now();
+      current = `building ${titleOf(step)}`;
+      tell();
+    },
     update(step, share, message) {
-      const first = shares.get(step.id) === 0;
-      shares.set(step.id, Math.min(0.99, Math.max(share, shares.get(step.id) ?? 0, 0.001)));
-      if (first || now() - reported >= 1000) {
-        tell(message);
-      }
+      const state = stateOf(step);
+      state.share = Math.min(1, Math.max(share, state.share));
+      current = message;
+      tellSometimes();
     },
     finish(step) {
-      shares.set(step.id, 1);
-      tell(`${step.recipe.name} is built`);
+      stateOf(step).share = 1;
+      current = `${titleOf(step)} is built`;
+      tell();
     },
+    tick: tellSometimes,
   };
+}
+
+function titleOf({ recipe }: BuildStep): string {
+  return 'version' in recipe ? `${recipe.name} ${recipe.version}` : recipe.name;
 }

@@ -24,8 +24,15 @@ const debianTool = (name: string, from: string): Tool => ({ name, package: from,
 
 const toolsOf: Record<Recipe['type'], readonly Tool[]> = {
   'go-programs': [goTool],
-  'c-program': [debianTool('gcc', 'gcc'), { name: 'the static C library', package: 'libc6-dev', isThere: hasStaticLibrary }],
-  'debian-system': [debianTool('mmdebstrap', 'mmdebstrap'), debianTool('unshare', 'util-linux'), { name: "Debian's signing keys", package: 'debian-archive-keyring', isThere: hasKeyring }],
+  'c-program': [
+    debianTool('gcc', 'gcc'),
+    { name: 'the static C library', package: 'libc6-dev', isThere: hasStaticLibrary },
+  ],
+  'debian-system': [
+    debianTool('mmdebstrap', 'mmdebstrap'),
+    debianTool('unshare', 'util-linux'),
+    { name: "Debian's signing keys", package: 'debian-archive-keyring', isThere: hasKeyring },
+  ],
   'image-store': [debianTool('tar', 'tar'), debianTool('unshare', 'util-linux')],
   'root-archive': [],
 };
@@ -37,7 +44,9 @@ export interface RequireToolsOptions {
 
 /** Sees that everything the steps use is there; installs Debian packages when it may; otherwise names all that is missing and how to get it. */
 export async function requireTools(steps: readonly BuildStep[], options: RequireToolsOptions): Promise<void> {
-  const tools = [...new Map(steps.flatMap((step) => toolsOf[step.recipe.type]).map((tool) => [tool.name, tool])).values()];
+  const tools = [
+    ...new Map(steps.flatMap((step) => toolsOf[step.recipe.type]).map((tool) => [tool.name, tool])).values(),
+  ];
   let missing = await missingOf(tools);
   const packages = missing.flatMap((tool) => tool.package ?? []);
   const isRoot = process.geteuid?.() === 0;
@@ -45,20 +54,26 @@ export async function requireTools(steps: readonly BuildStep[], options: Require
     await installPackages(packages, options.io);
     missing = await missingOf(missing);
   }
-  const problems = missing.map((tool) => `${tool.name} is missing: ${tool.cure ?? `run "apt-get install ${tool.package}"`}`);
+  const problems = missing.map(
+    (tool) => `${tool.name} is missing: ${tool.cure ?? `run "apt-get install ${tool.package}"`}`,
+  );
   const needsRoot = steps.some((step) => step.recipe.type === 'debian-system' || step.recipe.type === 'image-store');
   if (needsRoot && !isRoot) {
     problems.push('root is needed to make root file systems and to unpack images: run the manager as root');
   }
   if (problems.length > 0) {
-    throw new BuildError('ToolsMissing', `The image cannot be built here. ${problems.join('; ')}.`, { retryable: false });
+    throw new BuildError('ToolsMissing', `The image cannot be built here. ${problems.join('; ')}.`, {
+      retryable: false,
+    });
   }
 }
 
 /** The compiler's version such as `go1.26.8`; part of every Go artifact's key. */
 export async function goVersion(signal: AbortSignal): Promise<string> {
   if (!(await goTool.isThere())) {
-    throw new BuildError('ToolsMissing', `The image cannot be built here. go is missing: ${goTool.cure}.`, { retryable: false });
+    throw new BuildError('ToolsMissing', `The image cannot be built here. go is missing: ${goTool.cure}.`, {
+      retryable: false,
+    });
   }
   return (await runCommand(['go', 'env', 'GOVERSION'], { signal, capture: true })).trim();
 }
@@ -89,9 +104,21 @@ function mayRun(file: string): Promise<boolean> {
 
 async function hasStaticLibrary(): Promise<boolean> {
   const places = await readdir('/usr/lib').catch(() => []);
-  return (await Promise.all(places.map((place) => access(join('/usr/lib', place, 'libc.a')).then(() => true, () => false)))).some(Boolean);
+  return (
+    await Promise.all(
+      places.map((place) =>
+        access(join('/usr/lib', place, 'libc.a')).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    )
+  ).some(Boolean);
 }
 
 async function hasKeyring(): Promise<boolean> {
-  return readFile('/usr/share/keyrings/debian-archive-keyring.gpg').then(() => true, () => false);
+  return readFile('/usr/share/keyrings/debian-archive-keyring.gpg').then(
+    () => true,
+    () => false,
+  );
 }

@@ -40,14 +40,26 @@ export async function runCommand(command: readonly [string, ...string[]], option
     child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
   const output = options.capture ? readAll(child.stdout) : readLines(child.stdout, onLine);
-  const reading = Promise.all([output, readLines(child.stderr, onLine), options.input && child.stdin ? feed(options.input, child.stdin) : undefined]);
+  const reading = Promise.all([
+    output,
+    readLines(child.stderr, onLine),
+    options.input && child.stdin ? feed(options.input, child.stdin) : undefined,
+  ]);
   const exit = await ended.catch((error: unknown) => {
     options.signal.throwIfAborted();
-    throw new BuildError('CommandFailed', `"${program}" could not be started: ${String(error)}. Install it and try again.`, { retryable: false, cause: error });
+    throw new BuildError(
+      'CommandFailed',
+      `"${program}" could not be started: ${String(error)}. Install it and try again.`,
+      { retryable: false, cause: error },
+    );
   });
   if (exit !== 0) {
     await reading.catch(() => undefined);
-    throw new BuildError('CommandFailed', `"${command.slice(0, 4).join(' ')}" ended with ${exit}: ${last.join(' | ')}`, { retryable: true });
+    throw new BuildError(
+      'CommandFailed',
+      `"${command.slice(0, 4).join(' ')}" ended with ${exit}: ${last.join(' | ')}`,
+      { retryable: true },
+    );
   }
   const [text] = await reading;
   return text;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lockCache } from './lock-cache.ts';
 import { fileDigest } from './file-digest.ts';
 
 export interface ArtifactFile {
@@ -29,7 +30,9 @@ export interface ArtifactCache {
   make(key: string, build: (folder: string) => Promise<{ readonly [name: string]: unknown }>): Promise<Artifact>;
   /** A folder for the intermediate files of one build; kept between attempts, so that downloads continue. */
   workFolder(name: string): Promise<string>;
-  /** Removes what builds that were killed left behind. Call when no other build runs. */
+  /** Takes the cache for building, waiting for any other process that builds; resolves with the way to give it back. */
+  lock(signal: AbortSignal): Promise<() => Promise<void>>;
+  /** Removes what builds that were killed left behind. Call with the lock held. */
   sweep(): Promise<void>;
 }
 
@@ -49,7 +52,9 @@ export async function openArtifactCache(root: string): Promise<ArtifactCache> {
     if (artifact === undefined) {
       return undefined;
     }
-    const intact = await Promise.all(artifact.files.map((file) => isIntact(artifact.folder, file, options?.full ?? false)));
+    const intact = await Promise.all(
+      artifact.files.map((file) => isIntact(artifact.folder, file, options?.full ?? false)),
+    );
     if (intact.every(Boolean)) {
       return artifact;
     }
@@ -78,17 +83,20 @@ export async function openArtifactCache(root: string): Promise<ArtifactCache> {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       return folder;
     },
+    lock: (signal) => lockCache(root, signal),
     async sweep() {
       const partials = (await readdir(artifacts)).filter((name) => name.endsWith('.partial'));
       await Promise.all(partials.map((name) => rm(join(artifacts, name), { recursive: true, force: true })));
-      await rm(join(work, 'temporary'), { recursive: true, force: true });
     },
   };
 }
 
 async function readRecord(folder: string, key: string): Promise<Artifact | undefined> {
   try {
-    const { files, facts } = JSON.parse(await readFile(join(folder, record), 'utf8')) as Pick<Artifact, 'files' | 'facts'>;
+    const { files, facts } = JSON.parse(await readFile(join(folder, record), 'utf8')) as Pick<
+      Artifact,
+      'files' | 'facts'
+    >;
     return { key, folder, files, facts };
   } catch (error) {
     if (error instanceof SyntaxError) {

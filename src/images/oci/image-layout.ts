@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '#base/canonical-json.ts';
 
 export interface LayoutImage {
   readonly reference: string;
@@ -43,7 +43,7 @@ export async function writeImageLayout(directory: string): Promise<ImageLayout> 
   const manifests: unknown[] = [];
 
   async function addBlob(mediaType: string, value: unknown): Promise<Descriptor> {
-    const bytes = new TextEncoder().encode(canonicalize(value) ?? '');
+    const bytes = new TextEncoder().encode(canonicalJson(value));
     const hex = createHash('sha256').update(bytes).digest('hex');
     await writeFile(join(blobs, hex), bytes);
     return { mediaType, digest: `sha256:${hex}`, size: bytes.length };
@@ -57,19 +57,28 @@ export async function writeImageLayout(directory: string): Promise<ImageLayout> 
         schemaVersion: 2,
         mediaType: 'application/vnd.oci.image.manifest.v1+json',
         config: configuration,
-        layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: image.layer.digest, size: image.layer.sizeBytes }],
+        layers: [
+          {
+            mediaType: 'application/vnd.oci.image.layer.v1.tar',
+            digest: image.layer.digest,
+            size: image.layer.sizeBytes,
+          },
+        ],
       });
       manifests.push({
         ...manifest,
         platform: { os: 'linux', architecture: image.architecture },
-        annotations: { 'io.containerd.image.name': image.reference, 'org.opencontainers.image.ref.name': tagOf(image.reference) },
+        annotations: {
+          'io.containerd.image.name': image.reference,
+          'org.opencontainers.image.ref.name': tagOf(image.reference),
+        },
       });
       return { reference: image.reference, digest: manifest.digest, id: configuration.digest };
     },
     async finish() {
       await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
       const index = { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests };
-      await writeFile(join(directory, 'index.json'), canonicalize(index) ?? '');
+      await writeFile(join(directory, 'index.json'), canonicalJson(index));
     },
   };
 }
@@ -79,7 +88,12 @@ function configurationOf(image: LayoutImage): unknown {
     created,
     architecture: image.architecture,
     os: 'linux',
-    config: { Env: [path], User: image.user, WorkingDir: '/', ...(image.entrypoint.length > 0 ? { Entrypoint: image.entrypoint } : {}) },
+    config: {
+      Env: [path],
+      User: image.user,
+      WorkingDir: '/',
+      ...(image.entrypoint.length > 0 ? { Entrypoint: image.entrypoint } : {}),
+    },
     rootfs: { type: 'layers', diff_ids: [image.layer.digest] },
     history: [{ created, created_by: 'slipway' }],
   };

@@ -1,4 +1,4 @@
-import { artifactKey } from '../cache/artifact-key.ts';
+import { artifactKey } from './artifact-key.ts';
 import type { ArchivePart, Recipe } from '../recipes/recipe.ts';
 
 /** What limits a step: one step at a time in each lane. */

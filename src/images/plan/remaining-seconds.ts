@@ -10,6 +10,8 @@ export interface StepShare {
 /** Compiling and installing run side by side; packing comes after both. */
 export function remainingSeconds(steps: readonly StepShare[], learned: Readonly<Record<string, number>>): number {
   const lane = (name: Lane) =>
-    steps.filter(({ step }) => step.lane === name).reduce((sum, { step, share }) => sum + expectedSeconds(step.id, learned) * (1 - share), 0);
+    steps
+      .filter(({ step }) => step.lane === name)
+      .reduce((sum, { step, share }) => sum + expectedSeconds(step.id, learned) * (1 - share), 0);
   return Math.ceil(Math.max(lane('compile'), lane('system')) + lane('pack'));
 }

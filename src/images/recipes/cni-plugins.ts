@@ -10,7 +10,10 @@ export function cniPlugins(version: string): GoProgramsRecipe & { readonly revis
     name: 'cni-plugins',
     version,
     modules: [{ path: module, version: `v${version}` }],
-    programs: packages.map((path) => ({ name: path.slice(path.indexOf('/') + 1), package: `${module}/plugins/${path}` })),
+    programs: packages.map((path) => ({
+      name: path.slice(path.indexOf('/') + 1),
+      package: `${module}/plugins/${path}`,
+    })),
     linkerValues: [{ symbol: `${module}/pkg/utils/buildversion.BuildVersion`, value: `v${version}` }],
   };
 }

@@ -9,7 +9,10 @@ export function containerdPrograms(version: string): GoProgramsRecipe & { readon
     name: 'containerd',
     version,
     modules: [{ path: module, version: `v${version}` }],
-    programs: ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => ({ name, package: `${module}/cmd/${name}` })),
+    programs: ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => ({
+      name,
+      package: `${module}/cmd/${name}`,
+    })),
     linkerValues: [{ symbol: `${module}/version.Version`, value: `v${version}` }],
   };
 }

@@ -19,7 +19,11 @@ export function controlPlaneImages(components: Components): ImageStoreRecipe & {
       image({ name, tag: kubernetes, programs: [['kubernetes', name]] }),
     ),
     image({ name: 'kube-proxy', tag: kubernetes, programs: [['kubernetes', 'kube-proxy']], system: kubeProxySystem() }),
-    image({ name: 'etcd', tag: components.etcd, programs: ['etcd', 'etcdctl', 'etcdutl'].map((program) => ['etcd', program]) }),
+    image({
+      name: 'etcd',
+      tag: components.etcd,
+      programs: ['etcd', 'etcdctl', 'etcdutl'].map((program) => ['etcd', program]),
+    }),
     image({
       name: 'coredns',
       tag: `v${components.coredns}`,
@@ -28,9 +32,21 @@ export function controlPlaneImages(components: Components): ImageStoreRecipe & {
       entrypoint: ['/usr/local/bin/coredns'],
       user: '65532:65532',
     }),
-    image({ name: 'pause', tag: components.pause, programs: [['pause', 'pause']], entrypoint: ['/usr/local/bin/pause'], user: '65535:65535' }),
+    image({
+      name: 'pause',
+      tag: components.pause,
+      programs: [['pause', 'pause']],
+      entrypoint: ['/usr/local/bin/pause'],
+      user: '65535:65535',
+    }),
   ];
-  return { type: 'image-store', revision: 1, name: 'image-store', images, pinned: [`${imageRepository}/pause:${components.pause}`] };
+  return {
+    type: 'image-store',
+    revision: 1,
+    name: 'image-store',
+    images,
+    pinned: [`${imageRepository}/pause:${components.pause}`],
+  };
 }
 
 interface ImageShape {
@@ -60,7 +76,13 @@ function kubeProxySystem(): ArchivePart[] {
   // Debian sets these links when iptables is configured; here nothing is run, and only the nftables flavour is wanted.
   const links = ['iptables', 'iptables-save', 'iptables-restore', 'ip6tables', 'ip6tables-save', 'ip6tables-restore'];
   return [
-    { from: 'archive', step: 'kube-proxy-system', file: 'system.tar', prefix: '', exclude: smallSystemExclusions },
+    {
+      from: 'archive',
+      step: 'kube-proxy-system',
+      file: 'system.tar',
+      prefix: '',
+      exclude: smallSystemExclusions(['usr/sbin/nft', 'usr/sbin/xtables-nft-multi', 'usr/sbin/conntrack']),
+    },
     ...links.map((name): ArchivePart => ({ from: 'link', path: `usr/sbin/${name}`, target: 'xtables-nft-multi' })),
   ];
 }

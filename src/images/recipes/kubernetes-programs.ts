@@ -1,6 +1,14 @@
 import type { GoProgramsRecipe } from './recipe.ts';
 
-const programs = ['kubeadm', 'kubelet', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubectl'];
+const programs = [
+  'kubeadm',
+  'kubelet',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kube-proxy',
+  'kubectl',
+];
 
 /** All programs of one Kubernetes release; `version` without `v`. */
 export function kubernetesPrograms(version: string): GoProgramsRecipe & { readonly revision: number } {
@@ -15,6 +23,8 @@ export function kubernetesPrograms(version: string): GoProgramsRecipe & { readon
     modules: [{ path: 'k8s.io/kubernetes', version: `v${version}` }],
     staging: { module: 'k8s.io/kubernetes', version: `v0.${minor}.${patch}` },
     programs: programs.map((name) => ({ name, package: `k8s.io/kubernetes/cmd/${name}` })),
-    linkerValues: packages.flatMap((path) => Object.entries(values).map(([name, value]) => ({ symbol: `${path}.${name}`, value }))),
+    linkerValues: packages.flatMap((path) =>
+      Object.entries(values).map(([name, value]) => ({ symbol: `${path}.${name}`, value })),
+    ),
   };
 }

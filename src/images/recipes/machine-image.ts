@@ -15,26 +15,79 @@ export interface MachineImageInput {
   /** Trees laid over the system, later ones win. */
   readonly trees: readonly (readonly TreeEntry[])[];
   /** Units of the trees that start at boot, each with the target that wants it. */
-  readonly enabledUnits: readonly { readonly unit: string; readonly target: string }[];
+  readonly enabledUnits: readonly { readonly unit: string; readonly wantedBy: string }[];
 }
 
 /** Units that have no work or no rights in a container, or that make the start slow. */
 const maskedUnits = [
-  'apt-daily.timer', 'apt-daily-upgrade.timer', 'console-getty.service', 'dpkg-db-backup.timer', 'fstrim.timer', 'getty.target', 'getty-static.service', 'hwclock.service',
-  'kmod-static-nodes.service', 'ldconfig.service', 'modprobe@.service', 'dev-hugepages.mount', 'dev-mqueue.mount', 'nftables.service', 'sys-fs-fuse-connections.mount',
-  'sys-kernel-config.mount', 'sys-kernel-debug.mount', 'sys-kernel-tracing.mount', 'systemd-binfmt.service', 'systemd-firstboot.service', 'systemd-hwdb-update.service',
-  'systemd-journal-catalog-update.service', 'systemd-logind.service', 'systemd-machine-id-commit.service', 'systemd-modules-load.service', 'systemd-networkd.service',
-  'systemd-networkd.socket', 'systemd-networkd-wait-online.service', 'systemd-pcrphase.service', 'systemd-pstore.service', 'systemd-random-seed.service', 'systemd-remount-fs.service',
-  'systemd-resolved.service', 'systemd-sysusers.service', 'systemd-tpm2-setup.service', 'systemd-tpm2-setup-early.service', 'systemd-udevd.service', 'systemd-udev-settle.service',
-  'systemd-udev-trigger.service', 'systemd-update-done.service', 'systemd-update-utmp.service', 'systemd-user-sessions.service', 'systemd-tmpfiles-setup-dev.service',
-  'systemd-tmpfiles-setup-dev-early.service', 'proc-sys-fs-binfmt_misc.automount', 'proc-sys-fs-binfmt_misc.mount', 'tmp.mount', 'user@.service', 'user-runtime-dir@.service',
+  'apt-daily.timer',
+  'apt-daily-upgrade.timer',
+  'console-getty.service',
+  'dpkg-db-backup.timer',
+  'fstrim.timer',
+  'getty.target',
+  'getty-static.service',
+  'hwclock.service',
+  'kmod-static-nodes.service',
+  'ldconfig.service',
+  'modprobe@.service',
+  'dev-hugepages.mount',
+  'dev-mqueue.mount',
+  'nftables.service',
+  'sys-fs-fuse-connections.mount',
+  'sys-kernel-config.mount',
+  'sys-kernel-debug.mount',
+  'sys-kernel-tracing.mount',
+  'systemd-binfmt.service',
+  'systemd-firstboot.service',
+  'systemd-hwdb-update.service',
+  'systemd-journal-catalog-update.service',
+  'systemd-logind.service',
+  'systemd-machine-id-commit.service',
+  'systemd-modules-load.service',
+  'systemd-networkd.service',
+  'systemd-networkd.socket',
+  'systemd-networkd-wait-online.service',
+  'systemd-pcrphase.service',
+  'systemd-pstore.service',
+  'systemd-random-seed.service',
+  'systemd-remount-fs.service',
+  'systemd-resolved.service',
+  'systemd-sysusers.service',
+  'systemd-tpm2-setup.service',
+  'systemd-tpm2-setup-early.service',
+  'systemd-udevd.service',
+  'systemd-udev-settle.service',
+  'systemd-udev-trigger.service',
+  'systemd-update-done.service',
+  'systemd-update-utmp.service',
+  'systemd-user-sessions.service',
+  'systemd-tmpfiles-setup-dev.service',
+  'systemd-tmpfiles-setup-dev-early.service',
+  'proc-sys-fs-binfmt_misc.automount',
+  'proc-sys-fs-binfmt_misc.mount',
+  'tmp.mount',
+  'user@.service',
+  'user-runtime-dir@.service',
 ];
 
 const systemExclusions = [
-  'dev/**', 'proc/**', 'run/**', 'sys/**', 'tmp/**',
+  'dev/**',
+  'proc/**',
+  'run/**',
+  'sys/**',
+  'tmp/**',
   // The builder's own name and resolvers are in there.
-  'etc/hostname', 'etc/hosts', 'etc/resolv.conf', 'etc/machine-id', 'var/lib/dbus/machine-id',
-  'var/cache/apt/**', 'var/lib/apt/**', 'var/log/**', 'var/cache/ldconfig/**', 'var/cache/debconf/**',
+  'etc/hostname',
+  'etc/hosts',
+  'etc/resolv.conf',
+  'etc/machine-id',
+  'var/lib/dbus/machine-id',
+  'var/cache/apt/**',
+  'var/lib/apt/**',
+  'var/log/**',
+  'var/cache/ldconfig/**',
+  'var/cache/debconf/**',
 ];
 
 /** The root file system of a machine: system, programs, images already in the store, host utility. */
@@ -47,14 +100,30 @@ export function machineImage(input: MachineImageInput): RootArchiveRecipe & { re
       { from: 'archive', step: 'machine-system', file: 'system.tar', prefix: '', exclude: systemExclusions },
       ...fixedParts(),
       ...programParts(),
-      { from: 'text', path: 'etc/slipway/components.json', mode: 0o644, content: `${JSON.stringify(input.components, undefined, 2)}\n` },
-      { from: 'text', path: 'etc/containerd/conf.d/20-images.toml', mode: 0o644, content: pinnedImages(input.components) },
+      {
+        from: 'text',
+        path: 'etc/slipway/components.json',
+        mode: 0o644,
+        content: `${JSON.stringify(input.components, undefined, 2)}\n`,
+      },
+      {
+        from: 'text',
+        path: 'etc/containerd/conf.d/20-images.toml',
+        mode: 0o644,
+        content: pinnedImages(input.components),
+      },
       { from: 'input', path: 'usr/local/lib/slipway/node', mode: 0o755, digest: input.node },
       { from: 'input', path: 'usr/local/lib/slipway/slipway-host.mjs', mode: 0o644, digest: input.hostBundle },
       ...input.trees.flatMap((tree) => tree.map(treePart)),
-      ...maskedUnits.map((unit): ArchivePart => ({ from: 'link', path: `etc/systemd/system/${unit}`, target: '/dev/null' })),
+      ...maskedUnits.map(
+        (unit): ArchivePart => ({ from: 'link', path: `etc/systemd/system/${unit}`, target: '/dev/null' }),
+      ),
       ...input.enabledUnits.map(
-        ({ unit, target }): ArchivePart => ({ from: 'link', path: `etc/systemd/system/${target}.wants/${unit}`, target: `/etc/systemd/system/${unit}` }),
+        ({ unit, wantedBy }): ArchivePart => ({
+          from: 'link',
+          path: `etc/systemd/system/${wantedBy}.wants/${unit}`,
+          target: `/etc/systemd/system/${unit}`,
+        }),
       ),
       { from: 'archive', step: 'image-store', file: 'store.tar', prefix: 'var/lib/containerd', exclude: [] },
     ],
@@ -66,11 +135,23 @@ function pinnedImages(components: Components): string {
 }
 
 function fixedParts(): ArchivePart[] {
-  const directories = ['etc/cni', 'etc/cni/net.d', 'etc/kubernetes', 'etc/kubernetes/manifests', 'opt/cni', 'opt/cni/bin', 'var/lib/etcd', 'var/lib/kubelet', 'var/log'];
+  const directories = [
+    'etc/cni',
+    'etc/cni/net.d',
+    'etc/kubernetes',
+    'etc/kubernetes/manifests',
+    'opt/cni',
+    'opt/cni/bin',
+    'var/lib/etcd',
+    'var/lib/kubelet',
+    'var/log',
+  ];
   return [
     ...['dev', 'proc', 'run', 'sys'].map((path): ArchivePart => ({ from: 'directory', path, mode: 0o755 })),
     { from: 'directory', path: 'tmp', mode: 0o1777 },
-    ...directories.map((path): ArchivePart => ({ from: 'directory', path, mode: path === 'var/lib/etcd' ? 0o700 : 0o755 })),
+    ...directories.map(
+      (path): ArchivePart => ({ from: 'directory', path, mode: path === 'var/lib/etcd' ? 0o700 : 0o755 }),
+    ),
     { from: 'text', path: 'etc/machine-id', mode: 0o444, content: '' },
     { from: 'text', path: 'etc/hostname', mode: 0o644, content: '' },
     { from: 'text', path: 'etc/resolv.conf', mode: 0o644, content: '' },
@@ -91,7 +172,9 @@ function programParts(): ArchivePart[] {
     ...Object.entries(programs).flatMap(([step, files]) =>
       files.map((file): ArchivePart => ({ from: 'program', step, file, path: `usr/local/bin/${file}` })),
     ),
-    ...plugins.map((file): ArchivePart => ({ from: 'program', step: 'cni-plugins', file, path: `opt/cni/bin/${file}` })),
+    ...plugins.map(
+      (file): ArchivePart => ({ from: 'program', step: 'cni-plugins', file, path: `opt/cni/bin/${file}` }),
+    ),
   ];
 }
 

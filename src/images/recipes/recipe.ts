@@ -31,7 +31,13 @@ export interface DebianSystemRecipe {
 
 /** Where one file or tree of an archive comes from. Paths inside the archive have no leading slash. */
 export type ArchivePart =
-  | { readonly from: 'archive'; readonly step: string; readonly file: string; readonly prefix: string; readonly exclude: readonly string[] }
+  | {
+      readonly from: 'archive';
+      readonly step: string;
+      readonly file: string;
+      readonly prefix: string;
+      readonly exclude: readonly string[];
+    }
   | { readonly from: 'program'; readonly step: string; readonly file: string; readonly path: string }
   /** A file of this machine, named by its digest so that its place does not matter. */
   | { readonly from: 'input'; readonly digest: string; readonly path: string; readonly mode: number }

@@ -1,11 +1,30 @@
-/** What an image that runs one program does not need of Debian's packages; copyright files stay. */
-export const smallSystemExclusions: readonly string[] = [
-  'boot/**', 'dev/**', 'home/**', 'proc/**', 'run/**', 'sys/**', 'tmp/**',
-  'etc/apt/**', 'etc/hostname', 'etc/resolv.conf', 'etc/hosts', 'etc/fstab', 'etc/skel/**', 'etc/update-motd.d/**', 'etc/init.d/**', 'etc/cron*/**', 'etc/dpkg/**',
-  'etc/logrotate.d/**', 'etc/pam.d/**', 'etc/alternatives/**', 'etc/perl/**', 'etc/security/**',
-  'usr/games/**', 'usr/include/**', 'usr/src/**', 'usr/share/**', '!usr/share/doc/*/copyright', '!usr/share/zoneinfo/**', '!usr/share/iptables/**',
-  'usr/bin/*perl*', 'usr/bin/mawk', 'usr/sbin/policy-rc.d', 'usr/sbin/*user*', 'usr/sbin/*group*', 'usr/sbin/pam*', 'usr/sbin/*pasw*',
-  'usr/lib/systemd/**', 'usr/lib/init/**', 'usr/lib/*/gconv/**', 'usr/lib/*/perl*/**', 'usr/lib/*/audit/**', 'usr/lib/*/security/**',
-  'usr/lib/*/libmvec.so*', 'usr/lib/*/libpcprofile.so', 'usr/lib/*/libmemusage.so', 'usr/lib/*/libthread_db.so*', 'usr/lib/*/libBrokenLocale.so*',
-  'var/**',
+const emptied = ['boot', 'dev', 'home', 'proc', 'run', 'sys', 'tmp', 'var', 'usr/games', 'usr/include', 'usr/src'];
+const unusedLibraries = [
+  'libmvec.so*',
+  'libpcprofile.so',
+  'libmemusage.so',
+  'libthread_db.so*',
+  'libBrokenLocale.so*',
+  'libdb-*',
+  'gconv/**',
+  'perl*/**',
+  'security/**',
 ];
+const keptSettings = ['os-release', 'debian_version', 'ld.so.conf*', 'ld.so.conf.d/**', 'nsswitch.conf', 'ssl/**'];
+
+const always: readonly string[] = [
+  ...emptied.map((path) => `${path}/**`),
+  'etc/**',
+  ...keptSettings.map((path) => `!etc/${path}`),
+  'usr/share/**',
+  '!usr/share/doc/*/copyright',
+  '!usr/share/iptables/**',
+  'usr/lib/systemd/**',
+  'usr/lib/init/**',
+  ...unusedLibraries.map((path) => `usr/lib/*/${path}`),
+];
+
+/** What an image that runs a few programs does not need of Debian's packages; copyright files stay. */
+export function smallSystemExclusions(programs: readonly string[]): readonly string[] {
+  return [...always, 'usr/bin/**', 'usr/sbin/**', 'usr/libexec/**', ...programs.map((program) => `!${program}`)];
+}

@@ -1,0 +1,96 @@
+import { rm } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import type { TaskIo } from '#capabilities/task-worker.ts';
+import type { Artifact, ArtifactCache } from '../cache/artifact-cache.ts';
+import type { BuildStep } from '../plan/build-plan.ts';
+import { buildStep } from './build-step.ts';
+import { type GoWorkspace, prepareGoWorkspace } from './go-workspace.ts';
+import { createLanes } from './lanes.ts';
+import type { ProgressTracker } from './progress-tracker.ts';
+import type { StepContext } from './step-context.ts';
+
+export interface StepRunnerOptions {
+  readonly cache: ArtifactCache;
+  readonly architecture: 'amd64' | 'arm64';
+  readonly inputs: ReadonlyMap<string, string>;
+  /** Artifacts by step id; what is built is added. */
+  readonly found: Map<string, Artifact>;
+  /** Seconds by step id; what building took is added. */
+  readonly durations: Record<string, number>;
+  readonly tracker: ProgressTracker;
+  readonly signal: AbortSignal;
+  readonly io: TaskIo;
+}
+
+/** Builds steps as soon as what they need is there and their lane is free; the modules of the next are fetched meanwhile. */
+export class StepRunner {
+  readonly #options: StepRunnerOptions;
+  readonly #lanes = createLanes();
+  readonly #running = new Map<string, Promise<Artifact>>();
+
+  constructor(options: StepRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Call in an order in which each step comes after what it needs. */
+  run(step: BuildStep): Promise<Artifact> {
+    const running = this.#run(step);
+    this.#running.set(step.id, running);
+    return running;
+  }
+
+  async #run(step: BuildStep): Promise<Artifact> {
+    const { cache } = this.#options;
+    await Promise.all(step.needs.flatMap((id) => this.#running.get(id) ?? []));
+    const workFolder = await cache.workFolder(`${step.id}-${step.key.slice(0, 16)}`);
+    const workspace = await this.#fetch(step, workFolder);
+    const artifact = await this.#lanes.run(step.lane, () => this.#build(step, { workFolder, workspace }));
+    await rm(workFolder, { recursive: true, force: true });
+    return artifact;
+  }
+
+  async #fetch(step: BuildStep, workFolder: string): Promise<GoWorkspace | undefined> {
+    const { recipe } = step;
+    if (recipe.type !== 'go-programs') {
+      return undefined;
+    }
+    const { architecture, signal, tracker } = this.#options;
+    return this.#lanes.run('fetch', () => {
+      signal.throwIfAborted();
+      tracker.update(step, 0, `fetching the Go modules of ${recipe.name} ${recipe.version}`);
+      return prepareGoWorkspace(recipe, { directory: workFolder, architecture, signal, log: this.#logOf(step) });
+    });
+  }
+
+  async #build(
+    step: BuildStep,
+    { workFolder, workspace }: { readonly workFolder: string; readonly workspace: GoWorkspace | undefined },
+  ): Promise<Artifact> {
+    const { cache, architecture, inputs, found, durations, tracker, signal } = this.#options;
+    signal.throwIfAborted();
+    const started = performance.now();
+    tracker.start(step);
+    const context: Omit<StepContext, 'outputFolder'> = {
+      architecture,
+      inputs,
+      workFolder,
+      signal,
+      needs: found,
+      log: this.#logOf(step),
+      progress: (share, message) => tracker.update(step, share, message),
+    };
+    const artifact = await cache.make(step.key, (outputFolder) =>
+      buildStep(step, { ...context, outputFolder }, workspace),
+    );
+    const seconds = (performance.now() - started) / 1000;
+    found.set(step.id, artifact);
+    durations[step.id] = seconds;
+    this.#logOf(step)(`built in ${seconds.toFixed(1)} s`);
+    tracker.finish(step);
+    return artifact;
+  }
+
+  #logOf(step: BuildStep): (line: string) => void {
+    return (line) => this.#options.io.log(`${step.id}: ${line}`);
+  }
+}
