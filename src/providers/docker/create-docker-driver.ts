@@ -44,12 +44,13 @@ export function createDockerDriver({ engine, timers }: DockerDriverOptions): Dri
       return await record;
     },
   };
+  const images = createDockerImages(context);
   const book = createAddressBook(connection.client, serialize);
   return {
     machine: createDockerMachines(context, book),
     network: createDockerNetworks(context),
     endpoint: createDockerEndpoints(context, book),
-    image: createDockerImages(context),
+    image: images,
     hostAccess: createDockerHostAccess(context),
     hostFacts: async () => {
       const client = await connection.client();
@@ -59,6 +60,7 @@ export function createDockerDriver({ engine, timers }: DockerDriverOptions): Dri
     changes: hints.follow,
     close: async () => {
       hints.close();
+      await images.close();
       connection.close();
     },
   };

@@ -8,6 +8,7 @@ import type { DockerContext } from './docker-context.ts';
 import { endpointContainer } from './endpoint-container.ts';
 import { endpointFiles } from './endpoint-files.ts';
 import { endpointName } from './endpoint-name.ts';
+import { findContainers } from './find-containers.ts';
 import { findEndpoints } from './find-endpoints.ts';
 import type { FoundEndpoint } from './find-endpoints.ts';
 import { findNetwork } from './find-network.ts';
@@ -44,7 +45,7 @@ export function createDockerEndpoints(context: DockerContext, book: AddressBook)
       const engine = await context.engine();
       const [found] = await findEndpoints(engine, owner);
       if (found !== undefined) return { state: 'present', ...listedEndpoint(found, context.publish.address) };
-      const holder = await foreignHolder(engine, endpointName(owner));
+      const holder = await foreignHolder(engine, endpointName(owner), owner);
       return holder === undefined ? { state: 'absent' } : { state: 'foreign', holder };
     },
     list: async (scope) => {
@@ -67,10 +68,11 @@ async function create(context: DockerContext, book: AddressBook, request: Reques
   const taken: Taken = { addresses: new Set(), ports: new Set() };
   for (let attempt = 0; attempt < attempts; attempt++) {
     const [found] = await findEndpoints(engine, tags.owner);
-    if (found?.container === undefined) await refuseForeign(engine, endpointName(tags.owner));
+    if (found?.container === undefined) await refuseForeign(engine, endpointName(tags.owner), tags.owner);
     await keepInitializedBy(engine, request, found);
     if (found?.container !== undefined && found.container.State.Status !== 'created') return;
     const id = found?.container?.Id ?? (await make(context, book, { ...request, found, taken }));
+    if (id === undefined) continue;
     await write(engine, id, endpointFiles.configuration, haproxyConfiguration(desired.backends, 6443));
     const result = await startContainer(engine, id);
     if (result === 'started') return await writeRecord(engine, id, request);
@@ -84,18 +86,23 @@ interface Making extends Request {
   readonly taken: Taken;
 }
 
-async function make(context: DockerContext, book: AddressBook, { tags, desired, found, taken }: Making): Promise<string> {
+/** Undefined when another manager was faster. */
+async function make(context: DockerContext, book: AddressBook, { tags, desired, found, taken }: Making): Promise<string | undefined> {
   const engine = await context.engine();
-  const network = await findNetwork(engine, tags.owner.installation, desired.network);
   const kept = found?.address?.Labels;
+  const network = await findNetwork(engine, tags.owner.installation, { ...desired.network, uid: kept?.[labelNames.network] ?? desired.network.uid });
+  const image = desired.image || (kept?.[labelNames.image] ?? '');
   const keptAddress = kept?.[labelNames.address];
   const { address, release } = keptAddress === undefined ? await book.reserve(network, taken.addresses) : { address: keptAddress, release: () => undefined };
   try {
     const port = Number(kept?.[labelNames.port] ?? 0) || (await book.port(tags.owner.uid, taken.ports));
-    const place = { network: network.name, address, port, bind: context.publish.bind };
-    const options = endpointContainer(tags, desired.image, place);
+    const place = { network, address, port, bind: context.publish.bind };
+    const options = endpointContainer(tags, image, place);
     const { id } = await askEngine(`Creating the container ${endpointName(tags.owner)}`, () => engine.createContainer(options));
     return id;
+  } catch (error) {
+    if ((await findContainers(engine, 'endpoint', tags.owner)).length > 0) return undefined;
+    throw error;
   } finally {
     release();
   }
@@ -125,7 +132,7 @@ async function update(context: DockerContext, book: AddressBook, request: Reques
   const container = found?.container;
   if (found === undefined || container === undefined || container.State.Status === 'created') return await create(context, book, request);
   await keepInitializedBy(engine, request, found);
-  if (container.Config.Image !== desired.image) {
+  if (desired.image !== '' && container.Config.Image !== desired.image) {
     await removeContainer(engine, container.Id);
     return await create(context, book, request);
   }
@@ -164,7 +171,7 @@ async function write(engine: Dockerode, id: string, path: string, content: strin
 /** The evidence of initialisation goes last: while anything else is left it speaks. */
 async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
   const found = await findEndpoints(engine, owner);
-  if (found.length === 0) await refuseForeign(engine, endpointName(owner));
+  if (found.length === 0) await refuseForeign(engine, endpointName(owner), owner);
   const isChosen = (endpoint: FoundEndpoint): boolean => providerId === undefined || listedEndpoint(endpoint, '').providerId === providerId;
   const chosen = found.filter(isChosen);
   if (chosen.length === 0 && providerId !== undefined) return await refuseOther(engine, providerId);

@@ -50,6 +50,7 @@ async function execute(context: DockerContext, machine: string, command: HostCom
   const stop = (): void => void stream.destroy();
   signal?.addEventListener('abort', stop, { once: true });
   try {
+    signal?.throwIfAborted();
     stream.end(command.input ?? new Uint8Array());
     const { output, errors } = await askEngine(what, async () => await collect(stream));
     return { exitCode: await exitCode(context, exec), output, errors };

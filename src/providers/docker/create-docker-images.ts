@@ -22,13 +22,20 @@ interface Request {
 /** An import on its way from this process, or how it failed: the next create tells that, the one after tries anew. */
 interface Import {
   readonly listed: Listed<ImageFacts>;
+  /** Never rejects. */
+  ended: Promise<void>;
   failure: ProviderError | undefined;
 }
 
 type Imports = Map<string, Import>;
 
+export interface DockerImages extends ResourceDriver<ImageDesired, ImageFacts> {
+  /** Waits for the imports on their way. */
+  close(): Promise<void>;
+}
+
 /** Images imported from archives; the import goes on after `create` returned. */
-export function createDockerImages(context: DockerContext): ResourceDriver<ImageDesired, ImageFacts> {
+export function createDockerImages(context: DockerContext): DockerImages {
   const imports: Imports = new Map();
   const list = async (whose: Owner | ListScope): Promise<readonly Listed<ImageFacts>[]> => {
     const present = await findImages(await context.engine(), whose);
@@ -47,7 +54,14 @@ export function createDockerImages(context: DockerContext): ResourceDriver<Image
     update: async (request) =>
       await context.serialize(request.tags.owner.uid, async () => await create(context, imports, request)),
     delete: async ({ owner, providerId }) =>
-      await context.serialize(owner.uid, async () => await remove(await context.engine(), owner, providerId)),
+      await context.serialize(owner.uid, async () => {
+        const own = [...imports.values()].filter(({ listed }) => isOf(listed.tags.owner, owner));
+        // What is on its way would appear after the deletion.
+        await Promise.all(own.map(({ ended }) => ended));
+        for (const { listed } of own) imports.delete(listed.providerId);
+        await remove(await context.engine(), owner, providerId);
+      }),
+    close: async () => void (await Promise.all([...imports.values()].map(({ ended }) => ended))),
   };
 }
 
@@ -56,11 +70,15 @@ function isOf(owner: Owner, whose: Owner | ListScope): boolean {
   return 'uid' in whose ? owner.uid === whose.uid : whose.clusterUid === undefined || owner.clusterUid === whose.clusterUid;
 }
 
-/** Oldest first. */
+/** Oldest first. An image without a reference lost it to the same import by another manager, which removes it. */
 async function findImages(engine: Dockerode, whose: Owner | ListScope): Promise<readonly Listed<ImageFacts>[]> {
   const filters = JSON.stringify(labelFilter('image', whose));
   const images = await askEngine('Listing images', () => engine.listImages({ filters }));
-  return images.toSorted((a, b) => a.Created - b.Created).map(listedImage);
+  return images.filter(isNamed).toSorted((a, b) => a.Created - b.Created).map(listedImage);
+}
+
+function isNamed({ RepoTags }: Dockerode.ImageInfo): boolean {
+  return (RepoTags ?? []).some((reference) => !reference.startsWith('<none>'));
 }
 
 function listedImage(image: Dockerode.ImageInfo): Listed<ImageFacts> {
@@ -95,9 +113,10 @@ async function create(context: DockerContext, imports: Imports, { tags, desired 
     throw new ProviderError('Invalid', `The archive ${desired.archive} cannot be read: build the image again.`, { cause });
   });
   const facts: ImageFacts = { providerId: reference, reference, digest: desired.digest, sizeBytes: 0, state: 'creating' };
-  const running: Import = { listed: { providerId: reference, tags, facts, since: await engineTime(engine) }, failure: undefined };
+  const running: Import = { listed: { providerId: reference, tags, facts, since: await engineTime(engine) }, ended: Promise.resolve(), failure: undefined };
   imports.set(reference, running);
-  void importImage(engine, tags, desired)
+  running.ended = importImage(engine, tags, desired)
+    .then(async () => await removeUnnamed(engine, tags.owner))
     .then(
       () => void imports.delete(reference),
       (error: unknown) => void (running.failure = translateEngineError(error, 'Importing an image')),
@@ -122,5 +141,14 @@ async function remove(engine: Dockerode, owner: Owner, providerId: string | unde
   const chosen = found.filter((image) => providerId === undefined || image.providerId === providerId);
   for (const { facts } of chosen) {
     await unlessAbsent(() => askEngine(`Removing the image ${facts.reference}`, () => engine.getImage(facts.reference).remove()));
+  }
+  await removeUnnamed(engine, owner);
+}
+
+async function removeUnnamed(engine: Dockerode, owner: Owner): Promise<void> {
+  const filters = JSON.stringify(labelFilter('image', owner));
+  const images = await askEngine('Listing images', () => engine.listImages({ filters }));
+  for (const { Id } of images.filter((image) => !isNamed(image))) {
+    await unlessAbsent(() => askEngine('Removing an image that lost its name', () => engine.getImage(Id).remove()));
   }
 }

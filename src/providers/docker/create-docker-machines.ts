@@ -44,7 +44,7 @@ export function createDockerMachines(context: DockerContext, addresses: AddressB
       if (container !== undefined) return { state: 'present', ...listedContainer(container) };
       const [remains] = listedRemains(await findVolumes(engine, 'machine', owner));
       if (remains !== undefined) return { state: 'present', ...remains };
-      const holder = await foreignHolder(engine, machineName(owner));
+      const holder = await foreignHolder(engine, machineName(owner), owner);
       return holder === undefined ? { state: 'absent' } : { state: 'foreign', holder };
     },
     list: async (scope) => {
@@ -77,6 +77,7 @@ async function create(context: DockerContext, addresses: AddressBook, request: R
     const [present] = await findContainers(engine, 'machine', owner);
     if (present !== undefined && present.State.Status !== 'created') return;
     const container = present ?? (await make(context, addresses, { ...request, taken }));
+    if (container === undefined) continue;
     await deliverPayload(engine, container.Id, request.desired);
     if ((await startContainer(engine, container.Id)) === 'started') return;
     for (const address of machineFacts(container).addresses) taken.add(address);
@@ -85,11 +86,12 @@ async function create(context: DockerContext, addresses: AddressBook, request: R
   throw new ProviderError('Unavailable', `${attempts} addresses in a row were given to others before the machine ${owner.name} could start; it is tried again.`, { retryAfterMilliseconds: 1000 });
 }
 
-async function make(context: DockerContext, addresses: AddressBook, request: Request & { readonly taken: ReadonlySet<string> }): Promise<Container> {
+/** Undefined when another manager was faster. */
+async function make(context: DockerContext, addresses: AddressBook, request: Request & { readonly taken: ReadonlySet<string> }): Promise<Container | undefined> {
   const engine = await context.engine();
   const { tags, desired } = request;
   const name = machineName(tags.owner);
-  await refuseForeign(engine, name);
+  await refuseForeign(engine, name, tags.owner);
   if ((await findVolumes(engine, 'machine', tags.owner)).length > 0) {
     throw new ProviderError('Unavailable', `Volumes of an earlier container of the machine ${tags.owner.name} are left, maybe with data: delete the machine before it is created again.`);
   }
@@ -102,17 +104,13 @@ async function make(context: DockerContext, addresses: AddressBook, request: Req
     if (made === undefined) throw new ProviderError('Unavailable', `The container ${name} vanished while it was made.`);
     return made;
   } catch (error) {
-    await removeUnused(engine, tags.owner);
+    if ((await findContainers(engine, 'machine', tags.owner)).length > 0) return undefined;
+    // The engine leaves named volumes behind when it fails to make the container they are for.
+    await removeVolumes(engine, (await findVolumes(engine, 'machine', tags.owner)).map(({ Name }) => Name));
     throw error;
   } finally {
     release();
   }
-}
-
-/** The engine leaves named volumes behind when it fails to make the container they are for. */
-async function removeUnused(engine: Dockerode, owner: Owner): Promise<void> {
-  if ((await findContainers(engine, 'machine', owner)).length > 0) return;
-  await removeVolumes(engine, (await findVolumes(engine, 'machine', owner)).map(({ Name }) => Name));
 }
 
 async function deliverPayload(engine: Dockerode, id: string, { payload }: MachineDesired): Promise<void> {
@@ -136,7 +134,7 @@ async function update(context: DockerContext, addresses: AddressBook, request: R
 
 async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
   const found = await findContainers(engine, 'machine', owner);
-  if (found.length === 0) await refuseForeign(engine, machineName(owner));
+  if (found.length === 0) await refuseForeign(engine, machineName(owner), owner);
   const chosen = providerId === undefined ? found : found.filter(({ Id }) => Id === providerId);
   if (chosen.length === 0 && providerId !== undefined) await refuseOther(engine, providerId);
   for (const { Id } of chosen) await removeContainer(engine, Id);

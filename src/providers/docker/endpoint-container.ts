@@ -1,12 +1,12 @@
 import type Dockerode from 'dockerode';
 import type { Tagged } from '#providers/contract/resource.ts';
 import { endpointName } from './endpoint-name.ts';
+import type { AttachedNetwork } from './find-network.ts';
 import { labelNames } from './label-names.ts';
 import { labelsOf } from './labels-of.ts';
 
 export interface EndpointPlace {
-  /** Name of the network. */
-  readonly network: string;
+  readonly network: AttachedNetwork;
   readonly address: string;
   /** Address of the engine's host that the port is bound to. */
   readonly bind: string;
@@ -23,6 +23,8 @@ export function endpointContainer(tags: Tagged, image: string, place: EndpointPl
     ...labelsOf('endpoint', tags),
     [labelNames.address]: place.address,
     [labelNames.port]: String(place.port),
+    [labelNames.network]: place.network.uid,
+    [labelNames.image]: image,
   };
   return {
     name,
@@ -31,7 +33,7 @@ export function endpointContainer(tags: Tagged, image: string, place: EndpointPl
     Labels: labels,
     ExposedPorts: { '6443/tcp': {} },
     HostConfig: {
-      NetworkMode: place.network,
+      NetworkMode: place.network.name,
       RestartPolicy: { Name: 'unless-stopped' },
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
@@ -50,6 +52,6 @@ export function endpointContainer(tags: Tagged, image: string, place: EndpointPl
       ],
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },
     },
-    NetworkingConfig: { EndpointsConfig: { [place.network]: { IPAMConfig: { IPv4Address: place.address } } } },
+    NetworkingConfig: { EndpointsConfig: { [place.network.name]: { IPAMConfig: { IPv4Address: place.address } } } },
   };
 }

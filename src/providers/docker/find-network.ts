@@ -6,6 +6,8 @@ import { labelNames } from './label-names.ts';
 
 export interface AttachedNetwork {
   readonly id: string;
+  /** Uid of the Provider it belongs to. */
+  readonly uid: string;
   readonly name: string;
   readonly subnet: string;
   readonly gateway: string;
@@ -25,5 +27,5 @@ export async function findNetwork(
   if (oldest === undefined || !pool?.Subnet) {
     throw new ProviderError('NotFound', `The network of ${network.name} is not there (yet); it has to be created first.`);
   }
-  return { id: oldest.Id, name: oldest.Name, subnet: pool.Subnet, gateway: pool.Gateway ?? '' };
+  return { id: oldest.Id, uid: network.uid, name: oldest.Name, subnet: pool.Subnet, gateway: pool.Gateway ?? '' };
 }

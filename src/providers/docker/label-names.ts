@@ -17,6 +17,9 @@ export const labelNames = {
   port: 'slipway.dev/port',
   /** What a volume is for: containerd, etcd, kubelet, address, initialized. */
   volume: 'slipway.dev/volume',
+  /** On an endpoint: uid of its network's Provider and reference of its image, for making a lost container again. */
+  network: 'slipway.dev/network',
+  image: 'slipway.dev/image',
   /** Uid of the Machine that may initialise the cluster. */
   initializedBy: 'slipway.dev/initialized-by',
   /** Digest of the root file system archive an image was made from. */

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { ConformanceBench } from './conformance-bench.ts';
+import { expectRefusal } from './conformance-expect-refusal.ts';
+
+const first = { name: 'first', address: '10.1.2.3', port: 6443 };
+const second = { name: 'second', address: '10.1.2.4', port: 6443 };
+
+/** What holds for endpoints beyond what holds for every resource. */
+export function conformEndpoints(bench: () => ConformanceBench): void {
+  it('endpoint: its only backend is replaced and address and port stay', async () => await replacesBackend(bench()));
+  it('endpoint: who initialised the cluster is never changed once it is set', async () => await keepsInitializedBy(bench()));
+}
+
+async function replacesBackend(bench: ConformanceBench): Promise<void> {
+  const { endpoint } = bench.world.driver;
+  const tags = bench.tags('replaced');
+  const seen = await bench.createRunning(endpoint, { tags, desired: bench.endpoint() });
+  const { internal, external } = seen.facts;
+  assert(internal.address !== '' && internal.port > 0 && external.address !== '' && external.port > 0);
+  assert.deepEqual(seen.facts.backends, []);
+  assert.equal(seen.facts.initializedBy, undefined);
+  for (const backends of [[first], [second], [first, second], [second]]) {
+    await endpoint.update({ tags: { ...tags, epoch: 8 }, desired: bench.endpoint(backends) });
+    const updated = await bench.createRunning(endpoint, { tags, desired: bench.endpoint(backends) });
+    assert.deepEqual(updated.facts.backends, backends);
+    assert.deepEqual(updated.facts.internal, internal);
+    assert.deepEqual(updated.facts.external, external);
+    assert.equal(updated.facts.providerId, seen.facts.providerId);
+    assert.equal(updated.tags.epoch, 8, 'the tags show the epoch of the last change');
+  }
+  await endpoint.delete({ owner: tags.owner });
+}
+
+async function keepsInitializedBy(bench: ConformanceBench): Promise<void> {
+  const { endpoint } = bench.world.driver;
+  const tags = bench.tags('initialized');
+  await bench.createRunning(endpoint, { tags, desired: bench.endpoint([first]) });
+  const desired = { ...bench.endpoint([first]), initializedBy: bench.world.uid() };
+  const expectKept = async (): Promise<void> => {
+    const seen = await bench.createRunning(endpoint, { tags, desired: bench.endpoint([first]) });
+    assert.equal(seen.facts.initializedBy, desired.initializedBy);
+  };
+  await endpoint.update({ tags, desired });
+  await expectKept();
+  await endpoint.update({ tags, desired });
+  await endpoint.update({ tags, desired: bench.endpoint([second]) });
+  await expectKept();
+  await expectRefusal(() => endpoint.update({ tags, desired: { ...desired, initializedBy: bench.world.uid() } }), 'Invalid');
+  await expectKept();
+  const other = bench.world.controls.anotherDriver();
+  await expectRefusal(() => other.endpoint.update({ tags, desired: { ...desired, initializedBy: bench.world.uid() } }), 'Invalid');
+  await other.close();
+  await expectKept();
+  await endpoint.delete({ owner: tags.owner });
+}

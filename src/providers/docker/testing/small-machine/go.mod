@@ -1,0 +1,3 @@
+module slipway.dev/small-machine
+
+go 1.24
