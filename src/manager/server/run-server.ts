@@ -1,0 +1,123 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createApiServer } from '#apiserver/create-api-server.ts';
+import type { Logger } from '#capabilities/logger.ts';
+import { createEngine, type Engine } from '#engine/create-engine.ts';
+import { GarbageCollector } from '#engine/garbage-collector.ts';
+import { NamespaceController } from '#engine/namespace-controller.ts';
+import { createWorkloadClusters } from '#kube/create-workload-clusters.ts';
+import { clock } from '#platform/clock.ts';
+import { ensureDirectory } from '#platform/files/ensure-directory.ts';
+import { readFileIfPresent } from '#platform/files/read-file-if-present.ts';
+import { writeFileAtomically } from '#platform/files/write-file-atomically.ts';
+import { createLogger } from '#platform/logging/create-logger.ts';
+import { createMetrics } from '#platform/metrics/create-metrics.ts';
+import { createPki } from '#platform/pki/create-pki.ts';
+import { randomness } from '#platform/randomness.ts';
+import { stateDirectory } from '#platform/state-directory.ts';
+import { createNodeTasks } from '#platform/tasks/node-tasks.ts';
+import { timers } from '#platform/timers.ts';
+import { createManager } from '#runtime/create-manager.ts';
+import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
+import type { Storage } from '#storage/storage.ts';
+import { connectProvider } from '../composition/connect-provider.ts';
+import { servedKinds } from '../composition/kinds.ts';
+import { logReports } from '../composition/log-reports.ts';
+import { managerOptions } from '../composition/manager-options.ts';
+import { nextEpoch } from '../composition/next-epoch.ts';
+import { plantSeeds } from '../composition/plant-seeds.ts';
+import { version } from '../version.ts';
+import { adminKubeconfig } from './admin-kubeconfig.ts';
+import { claimRecord } from './claim-record.ts';
+import { keepRunning } from './keep-running.ts';
+import { managerCertificates } from './manager-authority.ts';
+import { type ServerPaths, serverPaths } from './server-paths.ts';
+
+/** This build's own directory: the files of its other entries lie beside it. */
+const build = dirname(realpathSync(process.argv[1] ?? ''));
+
+async function serveApi(engine: Engine, paths: ServerPaths, logger: Logger) {
+  const certificates = await managerCertificates(createPki(clock), paths);
+  const { server: own, authority } = certificates;
+  const metrics = createMetrics();
+  const api = createApiServer({
+    objects: engine,
+    kinds: servedKinds,
+    clock,
+    timers,
+    version,
+    metrics,
+    logger,
+    tls: { certificate: own.certificate, key: own.key, authority: authority.certificate },
+  });
+  const before = Number(await readFileIfPresent(paths.port));
+  // The port of last time keeps kubeconfigs true; when somebody took it meanwhile, another one is better than none.
+  const bound = await api.listen({ port: Number.isInteger(before) ? before : 0 }).catch(() => api.listen());
+  const address = `https://127.0.0.1:${bound.port}`;
+  await writeFileAtomically(paths.port, String(bound.port));
+  await writeFileAtomically(paths.kubeconfig, adminKubeconfig(address, certificates));
+  return { api, address, metrics };
+}
+
+async function work(engine: Engine, storage: Storage, options: { readonly paths: ServerPaths; readonly logger: Logger; readonly stop: AbortSignal }) {
+  const { logger, paths, stop } = options;
+  const { api, address, metrics } = await serveApi(engine, paths, logger);
+  const tasks = await createNodeTasks({ root: paths.tasks, command: [process.execPath, join(build, 'task.mjs')] });
+  const manager = createManager(
+    managerOptions({
+      objects: engine,
+      installation: storage.uid,
+      epoch: await nextEpoch(engine),
+      workloads: createWorkloadClusters(),
+      tasks,
+      pki: createPki(clock),
+      clock,
+      timers,
+      randomness,
+      metrics: metrics.metrics,
+      connectProvider: connectProvider(timers),
+      ...logReports(logger),
+    }),
+  );
+  const release = await claimRecord(paths.record, { address, version, build: basename(build), store: paths.store, log: paths.log });
+  logger.info('serving', { address, version });
+  try {
+    await Promise.all([
+      manager.run(stop),
+      keepRunning('garbage collection', new GarbageCollector({ api: engine, kinds: servedKinds }), { logger, stop, timers }),
+      keepRunning('namespaces', new NamespaceController({ api: engine, kinds: servedKinds }), { logger, stop, timers }),
+    ]);
+  } finally {
+    tasks.close();
+    await api.close();
+    await release();
+  }
+}
+
+/** Aborts on the first SIGTERM or SIGINT; the process ends when everything is closed. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+}
+
+/** The manager as a process: opens the store, serves the API, works until told to stop. The exit code. */
+export async function runServer(): Promise<number> {
+  const paths = serverPaths(stateDirectory(process.env));
+  await ensureDirectory(paths.state);
+  await ensureDirectory(paths.server);
+  const logger = createLogger({ clock, level: process.env['SLIPWAY_LOG'] === 'debug' ? 'debug' : 'info' });
+  const worker = join(build, 'storage-worker.mjs');
+  const storage = await openSqliteStorage({ directory: paths.store, worker: pathToFileURL(worker) });
+  const engine = createEngine({ storage, kinds: servedKinds, clock, randomness, caller: 'slipway' });
+  try {
+    await engine.ready();
+    await plantSeeds(engine);
+    await work(engine, storage, { paths, logger, stop: stopSignal() });
+  } finally {
+    engine.close();
+    await storage.close();
+  }
+  return 0;
+}
