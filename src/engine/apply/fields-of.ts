@@ -4,21 +4,30 @@ import type { FieldSet } from './field-set.ts';
 import { FieldSetBuilder } from './field-set-builder.ts';
 import { structure } from './structure.ts';
 
-/** All fields of a value that an applier who sends it comes to own. */
-export function fieldsOf(node: SchemaNode, value: unknown): FieldSet {
+/**
+ * All fields of a value that an applier who sends it comes to own. An empty granular list has none; with
+ * `emptyLists: 'present'` it counts as a field itself.
+ */
+export function fieldsOf(node: SchemaNode, value: unknown, emptyLists: 'absent' | 'present' = 'absent'): FieldSet {
   const builder = new FieldSetBuilder();
-  collect(node, value, builder);
+  collect(node, value, { fields: builder, emptyLists });
   return builder.build();
 }
 
+interface Collection {
+  readonly fields: FieldSetBuilder;
+  readonly emptyLists: 'absent' | 'present';
+}
+
 /** Collects below the builder's place; true when the value itself is a leaf there. */
-function collect(node: SchemaNode, value: unknown, fields: FieldSetBuilder): boolean {
+function collect(node: SchemaNode, value: unknown, { fields, emptyLists }: Collection): boolean {
   if (Array.isArray(value)) {
     if (!structure.isGranularList(node)) return true;
+    if (value.length === 0) return emptyLists === 'present';
     for (const item of value) {
       const element = structure.itemElement(node, item);
       if (element === undefined) continue;
-      collect(structure.item(node), item, fields.below(element));
+      collect(structure.item(node), item, { fields: fields.below(element), emptyLists });
       fields.insert(element);
     }
     return false;
@@ -27,7 +36,7 @@ function collect(node: SchemaNode, value: unknown, fields: FieldSetBuilder): boo
   if (!members) return true;
   for (const [name, member] of Object.entries(members)) {
     const element = `f:${name}`;
-    const leaf = collect(structure.child(node, name), member, fields.below(element));
+    const leaf = collect(structure.child(node, name), member, { fields: fields.below(element), emptyLists });
     const empty = isJsonObject(member) && Object.keys(member).length === 0;
     if (leaf || empty || !node.properties.has(name)) fields.insert(element);
   }

@@ -105,13 +105,14 @@ function prune(pruning: Pruning): JsonObject {
   const { root } = kind;
   const named = (fields: FieldSet) => withNamedParents(root, fields);
   const lastNamed = named(last);
-  const all = named(fieldsOf(root, merged));
+  const present = (value: unknown) => named(fieldsOf(root, value, 'present'));
+  const all = present(merged);
   const without = removeFields(root, merged, lastNamed);
   // Back come fields that somebody owns, among them the applier with its new configuration…
-  const kept = named(fieldsOf(root, without)).union(named(managers.all()));
+  const kept = present(without).union(named(managers.all()));
   const owned = removeFields(root, merged, all.difference(kept));
   // …and fields that the applier never owned but that went with something it removed, unless that is really gone.
-  const gone = all.difference(named(fieldsOf(root, owned))).intersection(lastNamed);
+  const gone = all.difference(present(owned)).intersection(lastNamed);
   return asObject(removeFields(root, merged, gone));
 }
 
