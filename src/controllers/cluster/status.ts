@@ -1,10 +1,18 @@
 import type { Cluster } from '#api/cluster/index.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
+import type { ImageFacts } from '#providers/contract/image.ts';
+import type { Observed } from '#providers/contract/resource.ts';
 import { conditionOf } from '../reading/condition-of.ts';
 import { isReady } from '../reading/is-ready.ts';
 import type { ClusterScope } from './scope.ts';
 
 type Input = StatusInput<Cluster, ClusterScope>;
+
+type Present = Extract<Observed<ImageFacts>, { readonly state: 'present' }>;
+
+function ready(image: Observed<ImageFacts>): image is Present {
+  return image.state === 'present' && image.facts.state === 'ready';
+}
 
 /** Facts stay when the provider cannot be asked: what it said last is better than nothing, and `EndpointReady` says how old it is. */
 export function status({ object, scope }: Input): { readonly [field: string]: unknown } | undefined {
@@ -13,7 +21,7 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
   const endpoint = view?.endpoint.state === 'present' ? { internal: view.endpoint.facts.internal, external: view.endpoint.facts.external } : object.status?.endpoint;
   const network = view?.network.state === 'present' ? { cidrs: view.network.facts.cidrs, resolvers: view.network.facts.resolvers } : object.status?.network;
   const images =
-    view?.machineImage.state === 'present' && view.endpointImage.state === 'present'
+    view && ready(view.machineImage) && ready(view.endpointImage)
       ? { machine: view.machineImage.facts.reference, endpoint: view.endpointImage.facts.reference }
       : object.status?.images;
   return {

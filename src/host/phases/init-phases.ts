@@ -1,5 +1,6 @@
 import type { Phase, PhaseContext } from '../phase.ts';
 import { apiServerReady } from './api-server-ready.ts';
+import { clusterManifests } from './cluster-manifests.ts';
 import { controlPlaneHealthy } from './control-plane-healthy.ts';
 import { kubeadmConfiguration } from './kubeadm-configuration.ts';
 import { kubeadmPhase } from './kubeadm-phase.ts';
@@ -88,6 +89,8 @@ const beforeTheServer: readonly Phase[] = [
 
 const onTheServer: readonly Phase[] = [
   apiServerReady(['kubeadm-init-etcd', 'kubeadm-init-control-plane', 'kubeadm-init-kubelet-start']),
+  // First on the server: the manager and the machines that wait to join can do nothing before.
+  clusterManifests(['api-server-ready'], apiRetry),
   controlPlaneHealthy,
   kubeadmPhase({
     name: 'kubeadm-init-upload-config',
