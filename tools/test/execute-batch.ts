@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterwards } from './afterwards.ts';
 import type { Batch } from './batch.ts';
 import type { BatchResult } from './batch-result.ts';
 import type { TestRecord } from './test-record.ts';
@@ -20,6 +21,14 @@ interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly output: string;
+}
+
+/** How a batch's process ended, beside its tests. */
+interface Ending {
+  readonly exit: Exit;
+  readonly leftovers: readonly string[];
+  /** The last test of all, which the runner adds, was reached. */
+  readonly finished: boolean;
 }
 
 function run(command: readonly string[], environment: NodeJS.ProcessEnv, options: BatchOptions): Promise<Exit> {
@@ -52,11 +61,7 @@ function readRecords(path: string): TestRecord[] {
 }
 
 /** What went wrong beside the tests themselves: each becomes a failed test, so that nothing passes in silence. */
-function problems(
-  batch: Batch,
-  tests: readonly TestRecord[],
-  { exit, leftovers }: { readonly exit: Exit; readonly leftovers: readonly string[] },
-): TestRecord[] {
+function problems(batch: Batch, tests: readonly TestRecord[], { exit, leftovers, finished }: Ending): TestRecord[] {
   const failed = (file: string, name: string): TestRecord => ({
     file,
     name,
@@ -68,10 +73,12 @@ function problems(
   for (const file of batch.files) {
     if (!tests.some((test) => test.file === file)) found.push(failed(file, `${file} ran no test`));
   }
+  const files = batch.files.join(', ');
   const known = tests.some((test) => test.outcome === 'failed');
-  if (exit.signal !== null) found.push(failed('', `the process was ended by ${exit.signal}`));
-  else if (exit.code !== 0 && !known) found.push(failed('', `the process ended with exit code ${exit.code}`));
-  if (leftovers.length > 0) found.push(failed('', `left in the temporary directory: ${leftovers.join(', ')}`));
+  if (exit.signal !== null) found.push(failed(files, `the process was ended by ${exit.signal}`));
+  else if (exit.code !== 0 && !known) found.push(failed(files, `the process ended with exit code ${exit.code}`));
+  else if (!finished) found.push(failed(files, 'the process ended before its tests did'));
+  if (leftovers.length > 0) found.push(failed(files, `left in the temporary directory: ${leftovers.join(', ')}`));
   return found;
 }
 
@@ -95,8 +102,10 @@ export async function executeBatch(batch: Batch, options: BatchOptions): Promise
     const environment: NodeJS.ProcessEnv = { ...process.env, TMPDIR: temporary };
     delete environment['NODE_TEST_CONTEXT'];
     const exit = await run(command, environment, options);
-    const tests = readRecords(events);
-    tests.push(...problems(batch, tests, { exit, leftovers: readdirSync(temporary) }));
+    const records = readRecords(events);
+    const tests = records.filter((record) => record.name !== afterwards);
+    const ending = { exit, leftovers: readdirSync(temporary), finished: tests.length < records.length };
+    tests.push(...problems(batch, tests, ending));
     return { batch, tests, milliseconds: performance.now() - started, output: exit.output };
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { suite, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { afterwards } from './afterwards.ts';
 import { batchMarker } from './batch-marker.ts';
 
 // Loads the test files named as arguments into this one process. Node's own `--test-isolation=none` says nothing when
@@ -15,3 +16,13 @@ for (const file of process.argv.slice(2)) {
     });
   }
 }
+
+// Runs after all others. A process that lives on after its tests waits for something that a test left open.
+test(afterwards, () => {
+  const watchdog = setTimeout(() => {
+    const open = process.getActiveResourcesInfo().filter((name) => name !== 'Timeout');
+    console.error(`The tests have ended and the process does not: still open are ${open.join(', ') || 'timers'}.`);
+    process.exit(1);
+  }, 10_000);
+  watchdog.unref();
+});
