@@ -8,7 +8,6 @@ import type { DockerContext } from './docker-context.ts';
 import { endpointContainer } from './endpoint-container.ts';
 import { endpointFiles } from './endpoint-files.ts';
 import { endpointName } from './endpoint-name.ts';
-import { findContainers } from './find-containers.ts';
 import { findEndpoints } from './find-endpoints.ts';
 import type { FoundEndpoint } from './find-endpoints.ts';
 import { findNetwork } from './find-network.ts';
@@ -17,6 +16,7 @@ import { haproxyConfiguration } from './haproxy-configuration.ts';
 import { keepInitializedBy } from './keep-initialized-by.ts';
 import { labelNames } from './label-names.ts';
 import { listedEndpoint } from './listed-endpoint.ts';
+import { makeContainer } from './make-container.ts';
 import { packFiles } from './pack-files.ts';
 import type { EndpointRecord } from './read-endpoint-record.ts';
 import { refuseForeign } from './refuse-foreign.ts';
@@ -78,7 +78,7 @@ async function create(context: DockerContext, book: AddressBook, request: Reques
     if (result === 'started') return await writeRecord(engine, id, request);
     await leavePlace(engine, { id, result, owner: tags.owner, taken });
   }
-  throw new ProviderError('Unavailable', `${attempts} addresses or ports in a row were given to others before the endpoint of ${tags.owner.name} could start; it is tried again.`, { retryAfterMilliseconds: 1000 });
+  throw new ProviderError('Unavailable', `The endpoint of ${tags.owner.name} could not be made in ${attempts} attempts: another manager is making it, or its addresses and ports were given to others. It is tried again.`, { retryAfterMilliseconds: 1000 });
 }
 
 interface Making extends Request {
@@ -97,12 +97,7 @@ async function make(context: DockerContext, book: AddressBook, { tags, desired, 
   try {
     const port = Number(kept?.[labelNames.port] ?? 0) || (await book.port(tags.owner.uid, taken.ports));
     const place = { network, address, port, bind: context.publish.bind };
-    const options = endpointContainer(tags, image, place);
-    const { id } = await askEngine(`Creating the container ${endpointName(tags.owner)}`, () => engine.createContainer(options));
-    return id;
-  } catch (error) {
-    if ((await findContainers(engine, 'endpoint', tags.owner)).length > 0) return undefined;
-    throw error;
+    return await makeContainer(context, tags.owner, endpointContainer(tags, image, place));
   } finally {
     release();
   }

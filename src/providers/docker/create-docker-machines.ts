@@ -14,6 +14,7 @@ import { lacksSysResource } from './lacks-sys-resource.ts';
 import { labelNames } from './label-names.ts';
 import { machineContainer } from './machine-container.ts';
 import { machineFacts } from './machine-facts.ts';
+import { makeContainer } from './make-container.ts';
 import { packFiles } from './pack-files.ts';
 import { refuseForeign } from './refuse-foreign.ts';
 import { refuseOther } from './refuse-other.ts';
@@ -83,15 +84,14 @@ async function create(context: DockerContext, addresses: AddressBook, request: R
     for (const address of machineFacts(container).addresses) taken.add(address);
     await remove(engine, owner, container.Id);
   }
-  throw new ProviderError('Unavailable', `${attempts} addresses in a row were given to others before the machine ${owner.name} could start; it is tried again.`, { retryAfterMilliseconds: 1000 });
+  throw new ProviderError('Unavailable', `The machine ${owner.name} could not be made in ${attempts} attempts: another manager is making it, or its addresses were given to others. It is tried again.`, { retryAfterMilliseconds: 1000 });
 }
 
 /** Undefined when another manager was faster. */
 async function make(context: DockerContext, addresses: AddressBook, request: Request & { readonly taken: ReadonlySet<string> }): Promise<Container | undefined> {
   const engine = await context.engine();
   const { tags, desired } = request;
-  const name = machineName(tags.owner);
-  await refuseForeign(engine, name, tags.owner);
+  await refuseForeign(engine, machineName(tags.owner), tags.owner);
   if ((await findVolumes(engine, 'machine', tags.owner)).length > 0) {
     throw new ProviderError('Unavailable', `Volumes of an earlier container of the machine ${tags.owner.name} are left, maybe with data: delete the machine before it is created again.`);
   }
@@ -99,12 +99,9 @@ async function make(context: DockerContext, addresses: AddressBook, request: Req
   const { address, release } = await addresses.reserve(network, request.taken);
   try {
     const place = { network: network.name, address, lacksSysResource: lacksSysResource(await context.host()) };
-    const { id } = await askEngine(`Creating the container ${name}`, () => engine.createContainer(machineContainer(tags, desired, place)));
-    const made = await inspectContainer(engine, id);
-    if (made === undefined) throw new ProviderError('Unavailable', `The container ${name} vanished while it was made.`);
-    return made;
+    const id = await makeContainer(context, tags.owner, machineContainer(tags, desired, place));
+    return id === undefined ? undefined : await inspectContainer(engine, id);
   } catch (error) {
-    if ((await findContainers(engine, 'machine', tags.owner)).length > 0) return undefined;
     // The engine leaves named volumes behind when it fails to make the container they are for.
     await removeVolumes(engine, (await findVolumes(engine, 'machine', tags.owner)).map(({ Name }) => Name));
     throw error;

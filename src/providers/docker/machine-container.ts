@@ -19,7 +19,7 @@ interface HostConfiguration extends Dockerode.HostConfig {
 }
 
 /** The container that is a machine: everything a systemd, a containerd and a kubelet need, without `--privileged`. */
-export function machineContainer(tags: Tagged, desired: MachineDesired, place: MachinePlace): Dockerode.ContainerCreateOptions {
+export function machineContainer(tags: Tagged, desired: MachineDesired, place: MachinePlace): Dockerode.ContainerCreateOptions & { readonly name: string } {
   const name = resourceName(tags.owner.name, tags.owner.uid);
   const labels = { ...labelsOf('machine', tags), [labelNames.role]: desired.role };
   const volumes = { containerd: '/var/lib/containerd', kubelet: '/var/lib/kubelet', ...(desired.role === 'ControlPlane' && { etcd: '/var/lib/etcd' }) };

@@ -22,6 +22,9 @@ export function openLosingProxy(engineSocket: string, socketPath: string, losesR
       answer.pipe(reply);
     });
     asked.on('error', () => incoming.socket.destroy());
+    incoming.on('close', () => {
+      if (!incoming.complete) asked.destroy();
+    });
     incoming.pipe(asked);
   });
   server.listen(socketPath);
