@@ -14,7 +14,7 @@ export interface TestServer {
   readonly engine: Engine;
   readonly server: string;
   /** How somebody reaches it; without groups an admin. */
-  connection(name?: string, groups?: readonly string[]): Promise<ServerConnection>;
+  connection(name?: string, groups?: readonly string[], usage?: 'client' | 'server'): Promise<ServerConnection>;
   /** A client as that somebody, closed with the server. */
   client(name?: string, groups?: readonly string[]): Promise<KubeClient>;
   close(): Promise<void>;
@@ -46,12 +46,12 @@ export async function startServer(
   const { port } = await api.listen();
   const server = `https://127.0.0.1:${port}`;
   const clients: KubeClient[] = [];
-  const connection = async (name = 'test', groups: readonly string[] = ['slipway:admins']) => {
+  const connection: TestServer['connection'] = async (name = 'test', groups = ['slipway:admins'], usage = 'client') => {
     const user = await pki.issue({
       authority,
       commonName: name,
       organizations: groups,
-      usages: ['client'],
+      usages: [usage],
       validSeconds: 600,
     });
     return { server, authority: authority.certificate, ...user };
