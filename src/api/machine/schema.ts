@@ -45,7 +45,7 @@ export const machineStatus = {
         exitCode: { type: 'integer', description: 'Its exit code.' },
       },
     },
-    routes: { type: 'integer', description: 'Pod routes it has to other machines.' },
+    apiServing: { type: 'boolean', description: 'True once the API server on it has served with the permissions the manager needs.' },
     token: {
       type: 'object',
       description: 'Its bootstrap token in the cluster.',

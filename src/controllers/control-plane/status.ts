@@ -17,6 +17,7 @@ export function status({ object, scope, now }: Input): { readonly [field: string
   const marked = initializedBy(scope) ?? object.status?.initializer;
   const done = scope.machines.find((machine) => machine.metadata.uid === marked && machine.status?.bootstrap?.state === 'Done');
   const initialized = object.status?.initialized ?? (done ? { machine: done.metadata.uid, time: now } : undefined);
+  const serving = object.status?.apiServing === true || scope.machines.some((machine) => machine.status?.apiServing === true);
   const observed = scope.endpoint?.read?.observed;
   const backends = observed?.state === 'present' ? observed.facts.backends.map((backend) => backend.name) : object.status?.endpointBackends;
   return {
@@ -25,6 +26,7 @@ export function status({ object, scope, now }: Input): { readonly [field: string
     selector: `${labels.cluster}=${object.spec.cluster},${labels.role}=ControlPlane`,
     ...(marked === undefined ? {} : { initializer: marked }),
     ...(initialized ? { initialized } : {}),
+    ...(serving ? { apiServing: true } : {}),
     ...(backends ? { endpointBackends: backends } : {}),
   };
 }

@@ -27,6 +27,12 @@ function bootstrap({ object, scope }: Input): Bootstrap {
   return { state: 'Running', phase, ...(waitingFor === undefined ? {} : { message: waitingFor }) };
 }
 
+/** The objects a cluster begins with are applied as soon as its API serves: from then on the manager is somebody there. */
+function apiServing({ object, scope }: Input): boolean {
+  const applied = scope?.journal.some((entry) => entry.phase === 'cluster-manifests' && entry.event === 'succeeded');
+  return object.spec.role === 'ControlPlane' && (object.status?.apiServing === true || applied === true);
+}
+
 export function status(input: Input): { readonly [field: string]: unknown } | undefined {
   const { object, scope } = input;
   const observed = scope?.view?.read?.observed;
@@ -37,6 +43,7 @@ export function status(input: Input): { readonly [field: string]: unknown } | un
   const nodeRef = scope?.node ? { name: scope.node.metadata.name, uid: scope.node.metadata.uid } : object.status?.nodeRef;
   return {
     bootstrap: bootstrap(input),
+    ...(apiServing(input) ? { apiServing: true } : {}),
     ...(providerId === undefined ? {} : { providerId }),
     ...(addresses === undefined ? {} : { addresses }),
     ...(image === undefined ? {} : { image }),

@@ -1,6 +1,7 @@
 import { Event } from '#api/builtin/event.ts';
 import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
+import { ControlPlane } from '#api/control-plane/index.ts';
 import { Provider } from '#api/provider/index.ts';
 import { invariants } from '#domain/invariants/invariants.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
@@ -20,7 +21,7 @@ export function managerOptions({ connectProvider, ...host }: HostCapabilities): 
     ...host,
     controllers,
     providers: { kind: Provider, connect: connectProvider },
-    connections: { kinds: [Secret, Cluster], of: connectionOf },
+    connections: { kinds: [Secret, Cluster, ControlPlane], of: connectionOf },
     management: { kinds: [Cluster], of: managementOf },
     clusterOf,
     invariants,
