@@ -8,11 +8,14 @@ export interface Requeue {
   /** After the key's own growing delay, and not before `notBefore`. */
   readonly retry: 'none' | 'quick' | 'slow';
   readonly notBefore: number;
-  /** Moments that a wait named. */
+  /** A moment that a wait named, if it is near. */
   readonly due: number | undefined;
-  /** Safety nets and revisits: nothing is expected to happen then. */
+  /** Safety nets, revisits and moments far away: nothing is expected to happen then. */
   readonly net: number | undefined;
 }
+
+/** A moment further away is a renewal rather than a step: nothing waits for it, and a simulation is quiet without it. */
+const soonMilliseconds = 3_600_000;
 
 const nothing: Requeue = { again: false, retry: 'none', notBefore: 0, due: undefined, net: undefined };
 
@@ -42,8 +45,10 @@ export function requeue(
       const times = outcome.wokenBy.flatMap((source) =>
         source.by === 'time' ? [Math.max(0, source.at - options.now)] : [],
       );
-      const due = times.length === 0 ? undefined : Math.min(...times);
-      return { ...nothing, due, net: options.safetyNets ? earliest(net, outcome.atMostMilliseconds) : net };
+      const moment = times.length === 0 ? undefined : Math.min(...times);
+      const soon = moment !== undefined && moment <= soonMilliseconds;
+      const late = soon || moment === undefined ? net : earliest(net, moment);
+      return { ...nothing, due: soon ? moment : undefined, net: options.safetyNets ? earliest(late, outcome.atMostMilliseconds) : late };
     }
   }
 }

@@ -1,0 +1,46 @@
+import type { Feed } from '#capabilities/feed.ts';
+import type { Driver, HostFacts, ProviderHint } from '#providers/contract/driver.ts';
+import { createCloudEndpoints } from './cloud-endpoints.ts';
+import { createCloudHostAccess } from './cloud-host-access.ts';
+import { createCloudImages } from './cloud-images.ts';
+import { createCloudMachines } from './cloud-machines.ts';
+import { createCloudNetworks } from './cloud-networks.ts';
+import type { Cloud } from './cloud.ts';
+import { SimulatedFeed } from './simulated-feed.ts';
+
+const hostFacts: HostFacts = {
+  cgroupVersion: 2,
+  cgroupDriver: 'systemd',
+  architecture: 'amd64',
+  swap: false,
+  shared: true,
+  ignorePreflightErrors: [],
+  problems: [],
+};
+
+/** The stateful fake of the provider contract: answers at once, from the truth. */
+export function createCloudDriver(cloud: Cloud): Driver {
+  const feeds = new Set<SimulatedFeed<ProviderHint>>();
+  return {
+    machine: createCloudMachines(cloud),
+    network: createCloudNetworks(cloud),
+    endpoint: createCloudEndpoints(cloud),
+    image: createCloudImages(cloud),
+    hostAccess: createCloudHostAccess(cloud),
+    hostFacts: async () => hostFacts,
+    changes: (): Feed<ProviderHint> => {
+      const feed = new SimulatedFeed<ProviderHint>(() => {
+        cloud.hints.delete(feed);
+        feeds.delete(feed);
+      });
+      cloud.hints.add(feed);
+      feeds.add(feed);
+      return feed;
+    },
+    close: async () => {
+      for (const feed of [...feeds]) {
+        feed.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Listed, ListScope, Observed, Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
+import { ProviderError } from '#providers/contract/provider-error.ts';
+import type { Cloud, CloudResource, ResourceKind } from './cloud.ts';
+
+/** How one kind of resource differs from the others. */
+export interface ResourceRules<D, F, R extends CloudResource<D, F>> {
+  readonly kind: ResourceKind;
+  readonly store: Map<string, R>;
+  /** Makes the resource, in state creating; may refuse. */
+  readonly make: (request: { readonly tags: Tagged; readonly desired: D }) => R;
+  /** It has come up. */
+  readonly ready: (resource: R) => void;
+  readonly update: (resource: R, desired: D) => void;
+  /** Throws when it cannot go now. */
+  readonly mayDelete: (resource: R) => void;
+  readonly deleted: (resource: R) => void;
+  readonly facts: (resource: R) => F;
+}
+
+/** What all kinds of resources of the simulated provider have in common: tags, ownership, idempotence, latency. */
+export function createCloudResources<D, F, R extends CloudResource<D, F>>(cloud: Cloud, rules: ResourceRules<D, F, R>): ResourceDriver<D, F> {
+  const { kind, store } = rules;
+  const since = (resource: R): string => new Date(resource.since).toISOString();
+  const view = (resource: R): { readonly tags: Tagged; readonly facts: F; readonly since: string } => ({ tags: resource.tags, facts: rules.facts(resource), since: since(resource) });
+  return {
+    async observe(owner): Promise<Observed<F>> {
+      const found = mine(store, owner);
+      if (found !== undefined) {
+        return { state: 'present', ...view(found) };
+      }
+      const other = foreign(store, owner);
+      return other === undefined ? { state: 'absent' } : { state: 'foreign', holder: holderOf(other) };
+    },
+    async list({ installation, clusterUid }: ListScope): Promise<readonly Listed<F>[]> {
+      return [...store.values()]
+        .filter(({ foreign: isForeign, tags: { owner } }) => !isForeign && owner.installation === installation && (clusterUid === undefined || owner.clusterUid === clusterUid))
+        .map((resource) => ({ providerId: resource.providerId, ...view(resource) }));
+    },
+    async create({ tags, desired }) {
+      refuseForeign(store, kind, tags.owner);
+      if (mine(store, tags.owner) !== undefined) {
+        return;
+      }
+      const made = rules.make({ tags, desired });
+      store.set(made.providerId, made);
+      cloud.later(`${kind} ${tags.owner.name} is made`, cloud.model.latencies[kind].create, () => {
+        if (store.get(made.providerId) === made && !made.deleting) {
+          made.since = cloud.now();
+          rules.ready(made);
+          cloud.hint(tags.owner.uid);
+        }
+      });
+    },
+    async update({ tags, desired }) {
+      refuseForeign(store, kind, tags.owner);
+      const found = mine(store, tags.owner);
+      if (found === undefined) {
+        throw new ProviderError('NotFound', `there is no ${kind} of ${tags.owner.name} to change`);
+      }
+      rules.update(found, desired);
+      found.tags = tags;
+      cloud.hint(tags.owner.uid);
+    },
+    async delete({ owner, providerId }) {
+      refuseForeign(store, kind, owner);
+      const found = providerId === undefined ? mine(store, owner) : store.get(providerId);
+      if (found === undefined || found.deleting) {
+        return;
+      }
+      if (!owns(owner, found)) {
+        throw new ProviderError('ForeignOwner', `${kind} ${found.providerId} belongs to ${holderOf(found)}`);
+      }
+      rules.mayDelete(found);
+      found.deleting = true;
+      cloud.later(`${kind} ${owner.name} is removed`, cloud.model.latencies[kind].delete, () => {
+        store.delete(found.providerId);
+        rules.deleted(found);
+        cloud.hint(owner.uid);
+      });
+    },
+  };
+}
+
+function owns(owner: Owner, resource: { readonly foreign: boolean; readonly tags: Tagged }): boolean {
+  return !resource.foreign && resource.tags.owner.installation === owner.installation && resource.tags.owner.uid === owner.uid;
+}
+
+/** The oldest of an owner's resources: there may be duplicates. */
+function mine<R extends { readonly foreign: boolean; readonly tags: Tagged }>(store: Map<string, R>, owner: Owner): R | undefined {
+  return [...store.values()].find((resource) => owns(owner, resource));
+}
+
+function foreign<R extends { readonly foreign: boolean; readonly tags: Tagged }>(store: Map<string, R>, owner: Owner): R | undefined {
+  return [...store.values()].find((resource) => resource.foreign && resource.tags.owner.uid === owner.uid);
+}
+
+function refuseForeign<R extends { readonly foreign: boolean; readonly tags: Tagged }>(store: Map<string, R>, kind: ResourceKind, owner: Owner): void {
+  const other = foreign(store, owner);
+  if (other !== undefined) {
+    throw new ProviderError('ForeignOwner', `a ${kind} of ${holderOf(other)} stands where that of ${owner.name} would be: remove it or choose another name`);
+  }
+}
+
+function holderOf(resource: { readonly foreign: boolean; readonly tags: Tagged }): string {
+  return resource.foreign ? 'somebody else' : `installation ${resource.tags.owner.installation}`;
+}

@@ -1,0 +1,157 @@
+import type { HostResult } from '#capabilities/host-access.ts';
+import { ProviderError } from '#providers/contract/provider-error.ts';
+import type { EndpointDesired, EndpointFacts } from '#providers/contract/endpoint.ts';
+import type { ImageDesired, ImageFacts } from '#providers/contract/image.ts';
+import type { MachineDesired, MachineFacts } from '#providers/contract/machine.ts';
+import type { Latency, ProviderModel } from '#providers/contract/model.ts';
+import type { NetworkDesired, NetworkFacts } from '#providers/contract/network.ts';
+import type { Tagged } from '#providers/contract/resource.ts';
+import type { JournalEntry } from '#domain/host/journal-entry.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SeededRandomness } from './seeded-randomness.ts';
+import { SimulatedFeed } from './simulated-feed.ts';
+
+/** A resource of the simulated provider as it truly is. */
+export interface CloudResource<D, F> {
+  readonly providerId: string;
+  tags: Tagged;
+  /** True for a resource of somebody else's making: its tags are not looked at. */
+  readonly foreign: boolean;
+  desired: D;
+  facts: F;
+  since: number;
+  deleting: boolean;
+}
+
+/** A machine with what is on its disk. */
+export interface CloudMachine extends CloudResource<MachineDesired, MachineFacts> {
+  readonly address: string;
+  readonly files: Map<string, Uint8Array>;
+  readonly journal: JournalEntry[];
+  readonly followers: Set<SimulatedFeed<string>>;
+  /** Counts boots: what an earlier boot began stops with it. */
+  boot: number;
+}
+
+export type CloudNetwork = CloudResource<NetworkDesired, NetworkFacts> & { addresses: number };
+export type CloudEndpoint = CloudResource<EndpointDesired, EndpointFacts>;
+export type CloudImage = CloudResource<ImageDesired, ImageFacts>;
+
+/** What happens on machines; the cloud only powers them. */
+export interface MachineLife {
+  booted(machine: CloudMachine): void;
+  stopped(machine: CloudMachine): void;
+  exec(machine: CloudMachine, command: readonly string[], input: Uint8Array): Promise<HostResult>;
+}
+
+export type ResourceKind = 'machine' | 'network' | 'endpoint' | 'image';
+
+/** The truth of a simulated provider: what exists, whatever any manager believes. */
+export class Cloud {
+  readonly machines = new Map<string, CloudMachine>();
+  readonly networks = new Map<string, CloudNetwork>();
+  readonly endpoints = new Map<string, CloudEndpoint>();
+  readonly images = new Map<string, CloudImage>();
+  readonly hints = new Set<SimulatedFeed<{ readonly ownerUid: string }>>();
+  readonly model: ProviderModel;
+  /** Virtual milliseconds of wall-clock time. */
+  readonly now: () => number;
+  readonly #scheduler: Scheduler;
+  readonly #randomness: SeededRandomness;
+  #life: MachineLife | undefined;
+  #nextId = 1;
+  #nextNetwork = 1;
+  #nextPort = 30_001;
+
+  constructor(options: { readonly model: ProviderModel; readonly scheduler: Scheduler; readonly randomness: SeededRandomness; readonly now: () => number }) {
+    this.model = options.model;
+    this.now = options.now;
+    this.#scheduler = options.scheduler;
+    this.#randomness = options.randomness;
+  }
+
+  get life(): MachineLife | undefined {
+    return this.#life;
+  }
+
+  /** Who lives on the machines. */
+  inhabit(life: MachineLife): void {
+    this.#life = life;
+  }
+
+  newId(prefix: string): string {
+    const id = `${prefix}-${this.#nextId}`;
+    this.#nextId += 1;
+    return id;
+  }
+
+  newPort(): number {
+    this.#nextPort += 1;
+    return this.#nextPort;
+  }
+
+  /** A range for a network that overlaps none of `avoid`, by comparing their first two numbers. */
+  newRange(avoid: readonly string[]): string {
+    const taken = new Set([...avoid, ...[...this.networks.values()].flatMap(({ facts }) => facts.cidrs)].map((range) => range.split('.').slice(0, 2).join('.')));
+    let range = `172.${20 + (this.#nextNetwork % 200)}`;
+    while (taken.has(range)) {
+      this.#nextNetwork += 1;
+      range = `172.${20 + (this.#nextNetwork % 200)}`;
+    }
+    this.#nextNetwork += 1;
+    return `${range}.0.0/16`;
+  }
+
+  /** An address of the network that nothing else on it ever had. */
+  newAddress(network: CloudNetwork): string {
+    network.addresses += 1;
+    const [first = '', second = ''] = (network.facts.cidrs[0] ?? '172.20.0.0/16').split('.');
+    return `${first}.${second}.${Math.floor(network.addresses / 250)}.${(network.addresses % 250) + 2}`;
+  }
+
+  /** Lets something happen after a time drawn from a latency. */
+  later(label: string, latency: Latency, run: () => void): void {
+    this.#scheduler.hold({ actor: 'provider', label, delay: this.#draw(latency), background: false, run });
+  }
+
+  /** Tells whoever listens that something of this owner changed. */
+  hint(ownerUid: string): void {
+    for (const feed of this.hints) {
+      feed.push({ ownerUid });
+    }
+  }
+
+  machineById(providerId: string): CloudMachine {
+    const found = this.machines.get(providerId);
+    if (found === undefined) {
+      throw new ProviderError('NotFound', `there is no machine ${providerId}`);
+    }
+    return found;
+  }
+
+  powerOn(machine: CloudMachine): void {
+    machine.facts = { ...machine.facts, state: 'running', addresses: [machine.address], detail: '' };
+    machine.since = this.now();
+    machine.boot += 1;
+    this.#life?.booted(machine);
+    this.hint(machine.tags.owner.uid);
+  }
+
+  powerOff(machine: CloudMachine, detail: string): void {
+    machine.facts = { ...machine.facts, state: 'stopped', detail };
+    machine.since = this.now();
+    machine.boot += 1;
+    for (const follower of machine.followers) {
+      follower.end();
+    }
+    machine.followers.clear();
+    this.#life?.stopped(machine);
+    this.hint(machine.tags.owner.uid);
+  }
+
+  /** Between the tenth and the ninetieth of a hundred, evenly on either side of the middle. */
+  #draw({ p10, p50, p90 }: Latency): number {
+    const fraction = this.#randomness.fraction();
+    return Math.round(fraction < 0.5 ? p10 + (p50 - p10) * fraction * 2 : p50 + (p90 - p50) * (fraction - 0.5) * 2);
+  }
+}

@@ -1,0 +1,324 @@
+import type { Kind } from '#api/meta/kind.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { Clock } from '#capabilities/clock.ts';
+import type { ObjectApi } from '#capabilities/object-api.ts';
+import type { TaskInput } from '#capabilities/tasks.ts';
+import { createEngine } from '#engine/create-engine.ts';
+import { GarbageCollector } from '#engine/garbage-collector.ts';
+import type { ProviderModel } from '#providers/contract/model.ts';
+import { createManager, type Manager } from '#runtime/create-manager.ts';
+import type { EffectReport, ManagerOptions } from '#runtime/manager-options.ts';
+import type { PassReport } from '#runtime/pass-report.ts';
+import { MemoryStorage } from '#storage/memory/memory-storage.ts';
+import { createCloudDriver } from './cloud-driver.ts';
+import { Cloud } from './cloud.ts';
+import { EffectFaults } from './effect-faults.ts';
+import type { Fault } from './fault.ts';
+import { Incarnation } from './incarnation.ts';
+import { scheduleDriver } from './schedule-driver.ts';
+import { scheduleObjects } from './schedule-objects.ts';
+import { Scheduler } from './scheduler.ts';
+import { createSeededRandomness } from './seeded-randomness.ts';
+import { SimulatedHosts } from './simulated-hosts.ts';
+import { simulatedModel } from './simulated-model.ts';
+import { createSimulatedPki } from './simulated-pki.ts';
+import { SimulatedTasks, type TaskOutcome } from './simulated-tasks.ts';
+import { createSimulatedTimers } from './simulated-timers.ts';
+import { createSimulatedWorkloads } from './simulated-workloads.ts';
+
+/** The parts of a manager that a composition root gives, whatever it runs on. */
+export type Composition = Pick<ManagerOptions, 'controllers' | 'connections' | 'management' | 'clusterOf'> &
+  Partial<Pick<ManagerOptions, 'events' | 'invariants' | 'admission' | 'safetyNets' | 'concurrency' | 'metrics'>> & { readonly providerKind: Kind };
+
+export interface WorldOptions {
+  readonly seed: string | number;
+  /** Kinds the store serves. */
+  readonly kinds: readonly Kind[];
+  /** Kinds workload clusters serve. */
+  readonly workloadKinds?: readonly Kind[];
+  readonly model?: ProviderModel;
+  readonly faults?: readonly Fault[];
+  /** How long local tasks take and what comes of them. */
+  readonly task?: (key: string, input: TaskInput) => TaskOutcome;
+  /** Called with every object of the store as it is after each pass that ended; throws what is wrong with it. */
+  readonly lint?: (object: KubeObject) => void;
+  /** Steps after which a run that does not become quiet is given up; 20000 where absent. */
+  readonly mostSteps?: number;
+}
+
+/** What a simulated manager did or tried. */
+export interface WorldEffect {
+  readonly id: string;
+  readonly after: readonly string[];
+  readonly digest: string;
+  readonly controller: string;
+  readonly incarnation: string;
+  readonly phase: EffectReport['phase'];
+}
+
+/** A world of its own: store, provider, machines, clusters and managers, all on virtual time. */
+export interface World {
+  /** The store as a user has it: answers at once. */
+  readonly objects: ObjectApi;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  /** The truth, whatever any manager believes. */
+  readonly truth: { readonly cloud: Cloud; readonly hosts: SimulatedHosts };
+  readonly effects: readonly WorldEffect[];
+  /** Errors that passes threw and failures outside passes, as texts: a run without faults has few or none. */
+  readonly problems: readonly string[];
+  /** Effects asked for so far: what faults count. */
+  readonly asked: number;
+  /** Starts a manager; without an argument like the last one. Gives its number. */
+  startManager(composition?: Composition): string;
+  /** Kills the managers that run. */
+  crash(): void;
+  /** Stops the managers as a signal does and waits until they have. */
+  stopManagers(): Promise<void>;
+  /** Does something as a user and lets it settle. */
+  act<R>(work: (objects: ObjectApi) => Promise<R>): Promise<R>;
+  /** Goes on until nothing is left to do but background timers. After a crash by a fault a new manager starts. */
+  runUntilQuiet(): Promise<void>;
+  /** Goes on until the condition holds; rejects when the world is quiet before. */
+  runUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void>;
+  readonly traceHash: string;
+}
+
+interface Life {
+  readonly incarnation: Incarnation;
+  readonly manager: Manager;
+  readonly stop: AbortController;
+  readonly ended: Promise<unknown>;
+  /** Steps of passes under way, for failures. */
+  readonly steps: Map<string, string>;
+}
+
+/** The first moment of every world. */
+const beginning = 1_767_225_600_000;
+/** After a crash a new manager is there this much later. */
+const restartMilliseconds = 1500;
+
+/** Makes a world; nothing of it touches the real one, and the same seed and actions give the same run. */
+export function createWorld(options: WorldOptions): World {
+  return new SimulatedWorld(options);
+}
+
+class SimulatedWorld implements World {
+  readonly objects: ObjectApi;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly truth: { readonly cloud: Cloud; readonly hosts: SimulatedHosts };
+  readonly effects: WorldEffect[] = [];
+  readonly problems: string[] = [];
+  readonly #options: WorldOptions;
+  readonly #randomness;
+  readonly #tasks: SimulatedTasks;
+  readonly #faults: EffectFaults;
+  readonly #installation: string;
+  #lives: Life[] = [];
+  #count = 0;
+  #composition: Composition | undefined;
+  #lintDue = false;
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+    const randomness = createSeededRandomness(String(options.seed));
+    this.#randomness = randomness;
+    this.scheduler = new Scheduler(randomness.split('scheduler'));
+    const { scheduler } = this;
+    this.clock = { now: () => beginning + scheduler.now };
+    this.#installation = randomness.split('installation').uuid();
+    this.objects = createEngine({
+      storage: new MemoryStorage(this.#installation),
+      kinds: options.kinds,
+      clock: this.clock,
+      randomness: randomness.split('store'),
+      caller: 'user',
+    });
+    const cloud = new Cloud({ model: options.model ?? simulatedModel, scheduler, randomness: randomness.split('cloud'), now: this.clock.now });
+    const hosts = new SimulatedHosts({ cloud, scheduler, randomness: randomness.split('hosts'), clock: this.clock, kinds: options.workloadKinds ?? [] });
+    cloud.inhabit(hosts);
+    this.truth = { cloud, hosts };
+    this.#tasks = new SimulatedTasks(scheduler, this.clock, options.task ?? defaultTask);
+    this.#faults = new EffectFaults(options.faults ?? [], (incarnation) => incarnation.crash());
+  }
+
+  get asked(): number {
+    return this.#faults.asked;
+  }
+
+  get traceHash(): string {
+    return this.scheduler.traceHash;
+  }
+
+  startManager(composition = this.#composition): string {
+    if (composition === undefined) {
+      throw new Error('the first manager needs a composition');
+    }
+    this.#composition = composition;
+    this.#count += 1;
+    const name = `manager-${this.#count}`;
+    const incarnation = new Incarnation(name, this.scheduler, this.#randomness.split(name));
+    const steps = new Map<string, string>();
+    const objects = scheduleObjects(this.objects, incarnation, 'store');
+    const manager = createManager(this.#managerOptions(composition, { incarnation, objects, steps }));
+    const stop = new AbortController();
+    const collector = new GarbageCollector({ api: objects, kinds: this.#options.kinds });
+    const ended = Promise.all([manager.run(stop.signal), collector.run(stop.signal)]).catch((error: unknown) => this.problems.push(`${name}: ${String(error)}`));
+    this.#lives.push({ incarnation, manager, stop, ended, steps });
+    return name;
+  }
+
+  crash(): void {
+    for (const { incarnation } of this.#lives) {
+      incarnation.crash();
+    }
+    this.#lives = [];
+  }
+
+  async stopManagers(): Promise<void> {
+    const lives = this.#lives;
+    for (const { stop } of lives) {
+      stop.abort(new Error('the manager stops'));
+    }
+    let left = lives.length;
+    for (const { ended } of lives) {
+      void ended.then(() => {
+        left -= 1;
+      });
+    }
+    await this.scheduler.settle();
+    for (let step = 0; left > 0 && step < 2000; step += 1) {
+      await this.scheduler.step();
+    }
+    if (left > 0) {
+      throw new Error('a manager did not stop');
+    }
+    this.#lives = [];
+  }
+
+  async act<R>(work: (objects: ObjectApi) => Promise<R>): Promise<R> {
+    const result = await this.scheduler.execute(() => work(this.objects));
+    await this.scheduler.settle();
+    return result;
+  }
+
+  async runUntilQuiet(): Promise<void> {
+    await this.#run(() => false);
+  }
+
+  async runUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    if (!(await this.#run(condition))) {
+      throw new Error(`the world is quiet and yet not: ${what}`);
+    }
+  }
+
+  /** True when the condition held, false when nothing was left to do. */
+  async #run(condition: () => boolean | Promise<boolean>): Promise<boolean> {
+    const last = this.scheduler.steps + (this.#options.mostSteps ?? 20_000);
+    await this.scheduler.settle();
+    for (;;) {
+      if (await condition()) {
+        return true;
+      }
+      this.#bury();
+      if (!(await this.scheduler.step())) {
+        return false;
+      }
+      this.#findStuck();
+      await this.#lint();
+      if (this.scheduler.steps > last) {
+        throw new Error(`the world does not become quiet:\n${this.scheduler.trace.slice(-40).join('\n')}\nheld:\n${this.scheduler.describe()}`);
+      }
+    }
+  }
+
+  /** In place of an incarnation that a fault killed, a new one starts a little later. */
+  #bury(): void {
+    const dead = this.#lives.filter(({ incarnation }) => !incarnation.alive);
+    this.#lives = this.#lives.filter(({ incarnation }) => incarnation.alive);
+    for (const { incarnation } of dead) {
+      this.scheduler.hold({
+        actor: 'world',
+        label: `restart after ${incarnation.name}`,
+        delay: restartMilliseconds,
+        background: false,
+        run: () => {
+          this.startManager();
+        },
+      });
+    }
+  }
+
+  /** A pass that has neither ended nor anything on its way waits for something that no capability gave it. */
+  #findStuck(): void {
+    for (const { incarnation, manager, steps } of this.#lives) {
+      if (incarnation.alive && manager.activePasses > 0 && incarnation.pending === 0) {
+        throw new Error(`passes of ${incarnation.name} hang although nothing is on its way: ${[...steps].map(([key, step]) => `${key} in ${step}`).join(', ')}`);
+      }
+    }
+  }
+
+  async #lint(): Promise<void> {
+    const { lint, kinds } = this.#options;
+    if (!this.#lintDue || lint === undefined) {
+      return;
+    }
+    this.#lintDue = false;
+    for (const kind of kinds) {
+      const { items } = await this.scheduler.execute(() => this.objects.list(kind));
+      for (const object of items) {
+        lint(object);
+      }
+    }
+  }
+
+  #managerOptions(composition: Composition, life: { readonly incarnation: Incarnation; readonly objects: ObjectApi; readonly steps: Map<string, string> }): ManagerOptions {
+    const { incarnation, objects, steps } = life;
+    const { providerKind, ...given } = composition;
+    const { model, driver } = { model: this.truth.cloud.model, driver: scheduleDriver(createCloudDriver(this.truth.cloud), incarnation) };
+    const randomness = this.#randomness.split(`${incarnation.name} randomness`);
+    return {
+      ...given,
+      objects,
+      installation: this.#installation,
+      epoch: this.#count,
+      providers: { kind: providerKind, connect: () => ({ model, driver }) },
+      workloads: createSimulatedWorkloads(this.truth.hosts, this.clock, incarnation),
+      tasks: this.#tasks.for(incarnation),
+      pki: createSimulatedPki(randomness.split('pki'), this.clock),
+      clock: this.clock,
+      timers: createSimulatedTimers(this.scheduler, incarnation),
+      randomness,
+      onEffect: (report) => this.#noteEffect(report, incarnation),
+      onPass: (report) => this.#notePass(report, { incarnation, steps }),
+      onProblem: ({ where, error }) => this.problems.push(`${incarnation.name} ${where}: ${String(error)}`),
+    };
+  }
+
+  #noteEffect(report: EffectReport, incarnation: Incarnation): void {
+    if (incarnation.alive) {
+      const { id, after, digest } = report.effect;
+      this.effects.push({ id, after, digest, controller: report.controller, incarnation: incarnation.name, phase: report.phase });
+      this.#faults.meet(report, incarnation);
+    }
+  }
+
+  #notePass({ phase, controller, key, step, end }: PassReport, { incarnation, steps }: { readonly incarnation: Incarnation; readonly steps: Map<string, string> }): void {
+    const id = `${controller} ${key}`;
+    if (phase === 'ended') {
+      steps.delete(id);
+      this.#lintDue = true;
+      if (end?.ended === 'threw' && incarnation.alive) {
+        this.problems.push(`${incarnation.name} ${id} ${end.step ?? ''}: ${String(end.error)}`);
+      }
+    } else {
+      steps.set(id, step ?? 'its beginning');
+    }
+  }
+}
+
+function defaultTask(key: string): TaskOutcome {
+  const digest = `sha256:${[...key].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 4_294_967_291, 7).toString(16).padStart(64, '0')}`;
+  return { milliseconds: 20_000, end: { state: 'done', result: { archive: `/cache/${key}.tar`, digest, sizeBytes: 1 } } };
+}

@@ -1,0 +1,135 @@
+import type { Scheduler } from './scheduler.ts';
+import type { SeededRandomness } from './seeded-randomness.ts';
+
+/** What the next call of an incarnation meets instead of an undisturbed world. */
+export type Disturbance =
+  /** It never happens; the caller hears this. */
+  | { readonly disturbance: 'refused'; readonly error: (label: string) => Error }
+  /** It happens; the caller hears this instead of the reply. */
+  | { readonly disturbance: 'reply-lost'; readonly error: (label: string) => Error }
+  /** It happens, and then the caller is dead. */
+  | { readonly disturbance: 'crash-executed' };
+
+const never = new Promise<never>(() => undefined);
+
+/**
+ * One life of a manager. Everything it asks of the world is held by the scheduler twice: before it happens and before the
+ * reply arrives. After a crash nothing of it returns any more; what was on its way may or may not still arrive.
+ */
+export class Incarnation {
+  readonly name: string;
+  readonly #scheduler: Scheduler;
+  readonly #randomness: SeededRandomness;
+  readonly #onCrash: (() => void)[] = [];
+  #alive = true;
+  #pending = 0;
+  #next: Disturbance | undefined;
+
+  constructor(name: string, scheduler: Scheduler, randomness: SeededRandomness) {
+    this.name = name;
+    this.#scheduler = scheduler;
+    this.#randomness = randomness;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Calls without a reply yet, pauses included. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** The next call meets this. */
+  disturb(disturbance: Disturbance): void {
+    this.#next = disturbance;
+  }
+
+  onCrash(listener: () => void): void {
+    this.#onCrash.push(listener);
+  }
+
+  crash(): void {
+    this.#alive = false;
+    this.#scheduler.withdraw(this.name, ({ label }) => !label.startsWith('call ') || this.#randomness.chance(0.5));
+    for (const listener of this.#onCrash) {
+      listener();
+    }
+  }
+
+  /** Asks something of the world. */
+  async call<R>(label: string, execute: () => Promise<R>): Promise<R> {
+    if (!this.#alive) {
+      return await never;
+    }
+    const disturbance = this.#next;
+    this.#next = undefined;
+    this.#pending += 1;
+    return await new Promise<R>((resolve, reject) => {
+      this.#hold(`call ${label}`, async () => {
+        const settle = await this.#outcome(label, disturbance, { execute, resolve, reject });
+        this.#hold(`reply ${label}`, () => {
+          this.#pending -= 1;
+          settle();
+        });
+      });
+    });
+  }
+
+  async #outcome<R>(
+    label: string,
+    disturbance: Disturbance | undefined,
+    { execute, resolve, reject }: { readonly execute: () => Promise<R>; readonly resolve: (result: R) => void; readonly reject: (error: unknown) => void },
+  ): Promise<() => void> {
+    if (disturbance?.disturbance === 'refused') {
+      return () => reject(disturbance.error(label));
+    }
+    try {
+      const result = await execute();
+      if (disturbance?.disturbance === 'crash-executed') {
+        this.crash();
+      }
+      return disturbance?.disturbance === 'reply-lost' ? () => reject(disturbance.error(label)) : () => resolve(result);
+    } catch (error) {
+      return () => reject(error);
+    }
+  }
+
+  /** Brings something the world says of itself to the incarnation. */
+  deliver(label: string, run: () => void): void {
+    this.#hold(label, run);
+  }
+
+  /** A timer; it counts as pending work of nobody. */
+  after(label: string, delay: { readonly milliseconds: number; readonly background: boolean }, run: () => void): () => void {
+    if (!this.#alive) {
+      return () => undefined;
+    }
+    return this.#scheduler.hold({
+      actor: this.name,
+      label,
+      delay: delay.milliseconds,
+      background: delay.background,
+      run: () => (this.#alive ? run() : undefined),
+    });
+  }
+
+  #hold(label: string, run: () => void | Promise<void>): void {
+    if (!this.#alive && !label.startsWith('call ')) {
+      return;
+    }
+    this.#scheduler.hold({
+      actor: this.name,
+      label,
+      delay: this.#delay(),
+      background: false,
+      run: () => (this.#alive || label.startsWith('call ') ? run() : undefined),
+    });
+  }
+
+  /** Most things are quick; some are late enough for others to overtake them by far. */
+  #delay(): number {
+    const fraction = this.#randomness.fraction();
+    return fraction < 0.7 ? 0 : fraction < 0.97 ? Math.floor((fraction - 0.7) * 100) : Math.floor((fraction - 0.97) * 50_000);
+  }
+}

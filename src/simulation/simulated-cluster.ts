@@ -1,0 +1,192 @@
+import { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
+import { Deployment } from '#api/builtin/deployment.ts';
+import { Namespace } from '#api/builtin/namespace.ts';
+import { Node } from '#api/builtin/node.ts';
+import { Pod } from '#api/builtin/pod.ts';
+import { Secret } from '#api/builtin/secret.ts';
+import type { Kind } from '#api/meta/kind.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import { createEngine, type Engine } from '#engine/create-engine.ts';
+import { MemoryStorage } from '#storage/memory/memory-storage.ts';
+import type { Clock } from '#capabilities/clock.ts';
+import type { Watch } from '#capabilities/object-api.ts';
+import { readPlaceholder } from './placeholder.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SeededRandomness } from './seeded-randomness.ts';
+
+export interface SimulatedClusterOptions {
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+  readonly scheduler: Scheduler;
+  readonly randomness: SeededRandomness;
+  readonly clock: Clock;
+  readonly authority: string;
+  readonly podCidrs: readonly string[];
+}
+
+const mirrored: readonly Kind[] = [CertificateSigningRequest, Node, Pod, Secret];
+
+/** Milliseconds that the controllers inside a cluster take to act on a change. */
+const actMilliseconds = 200;
+
+/** One workload cluster: an API of its own, and the few controllers inside it that anything here depends on. */
+export class SimulatedCluster {
+  readonly engine: Engine;
+  /** PEM of its authority. */
+  readonly authority: string;
+  /** Provider ids of the machines that serve its API. */
+  readonly members = new Set<string>();
+  readonly watches = new Set<Watch<KubeObject>>();
+  readonly #options: SimulatedClusterOptions;
+  readonly #mirrors = new Map<string, Map<string, KubeObject>>();
+  #nextRange = 0;
+  #nextPod = 1;
+  #acting = false;
+
+  constructor(options: SimulatedClusterOptions) {
+    this.#options = options;
+    this.authority = options.authority;
+    const { clock, randomness, kinds, name } = options;
+    this.engine = createEngine({ storage: new MemoryStorage(name), kinds, clock, randomness, caller: 'cluster' });
+    for (const kind of mirrored) {
+      void this.#mirror(kind);
+    }
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  get serial(): unknown {
+    return readPlaceholder(this.authority)?.['serial'];
+  }
+
+  /** What exists of a kind now, read without waiting: requests, Nodes, Pods and Secrets only. */
+  all<T extends KubeObject>(kind: Kind<T>): readonly T[] {
+    return [...(this.#mirrors.get(kind.kind)?.values() ?? [])] as readonly KubeObject[] as readonly T[];
+  }
+
+  /** What kubeadm leaves in a new cluster. */
+  async initialise(): Promise<void> {
+    await this.engine.ready();
+    await this.engine.create(Namespace, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system' } });
+    await this.engine.create(Deployment, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'coredns', namespace: 'kube-system' },
+      spec: { replicas: 2 },
+    });
+  }
+
+  /** Registers a Node as its kubelet does; one that is there already gets its addresses anew. */
+  async register(node: { readonly name: string; readonly address: string; readonly labels: { readonly [key: string]: string }; readonly taints: readonly unknown[] }): Promise<void> {
+    const known = this.all(Node).some(({ metadata }) => metadata.name === node.name);
+    if (!known) {
+      const range = this.#range();
+      await this.engine.create(Node, {
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name: node.name, labels: node.labels },
+        spec: { podCIDR: range, podCIDRs: [range], taints: node.taints },
+      });
+    }
+    await this.#patchNode(node.name, { addresses: [{ type: 'InternalIP', address: node.address }, { type: 'Hostname', address: node.name }] });
+    await this.setReady(node.name, 'False', { reason: 'KubeletNotReady', message: 'the network is not ready' });
+  }
+
+  async setReady(node: string, status: 'True' | 'False' | 'Unknown', { reason, message }: { readonly reason: string; readonly message: string }): Promise<void> {
+    if (this.all(Node).some(({ metadata }) => metadata.name === node)) {
+      await this.#patchNode(node, { conditions: [{ type: 'Ready', status, reason, message }] });
+    }
+  }
+
+  /** Decides on a request and, as the controller manager does, issues what is approved. */
+  async decide(name: string, decision: { readonly approved: boolean; readonly reason: string; readonly message: string }): Promise<void> {
+    const { approved, reason, message } = decision;
+    const request = await this.engine.get(CertificateSigningRequest, { name });
+    if (request.status?.conditions?.some(({ type }) => type === (approved ? 'Approved' : 'Denied')) === true) {
+      return;
+    }
+    const conditions = [{ type: approved ? 'Approved' : 'Denied', status: 'True', reason, message }];
+    await this.engine.patch(CertificateSigningRequest, { name }, { type: 'merge', body: { status: { conditions } }, subresource: 'status' });
+    if (approved) {
+      this.#later('issue a certificate', async () => {
+        await this.engine.patch(CertificateSigningRequest, { name }, { type: 'merge', body: { status: { certificate: btoa(`issued ${name}`) } }, subresource: 'status' });
+      });
+    }
+  }
+
+  async #patchNode(name: string, status: { readonly [field: string]: unknown }): Promise<void> {
+    await this.engine.patch(Node, { name }, { type: 'merge', body: { status }, subresource: 'status' });
+  }
+
+  #range(): string {
+    const [first = '10', second = '244'] = (this.#options.podCidrs[0] ?? '10.244.0.0/16').split('.');
+    const range = `${first}.${second}.${this.#nextRange}.0/24`;
+    this.#nextRange += 1;
+    return range;
+  }
+
+  async #mirror(kind: Kind): Promise<void> {
+    const objects = new Map<string, KubeObject>();
+    this.#mirrors.set(kind.kind, objects);
+    const watch = this.engine.watch(kind);
+    for (let events = await watch.next(); events.length > 0; events = await watch.next()) {
+      for (const event of events) {
+        if (event.type !== 'BOOKMARK') {
+          const { namespace = '', name } = event.object.metadata;
+          if (event.type === 'DELETED') {
+            objects.delete(`${namespace}/${name}`);
+          } else {
+            objects.set(`${namespace}/${name}`, event.object);
+          }
+        }
+      }
+      this.#act();
+    }
+  }
+
+  #later(label: string, work: () => Promise<void>): void {
+    const { scheduler, name } = this.#options;
+    scheduler.hold({ actor: name, label, delay: actMilliseconds, background: false, run: work });
+  }
+
+  /** Something changed: the controllers inside look at it soon. */
+  #act(): void {
+    if (!this.#acting) {
+      this.#acting = true;
+      this.#later('controllers act', async () => {
+        this.#acting = false;
+        await this.#placePods();
+      });
+    }
+  }
+
+  /** CoreDNS: two pods on the first Nodes that take any, none on a Node that is gone. */
+  async #placePods(): Promise<void> {
+    const key = { namespace: 'kube-system', name: 'coredns' };
+    const nodes = this.all(Node).filter(isReady);
+    const names = new Set(this.all(Node).map(({ metadata }) => metadata.name));
+    const open = nodes.filter(({ spec }) => spec?.unschedulable !== true);
+    for (const pod of this.all(Pod).filter(({ spec }) => !names.has(spec?.nodeName ?? ''))) {
+      await this.engine.delete(Pod, pod.metadata);
+    }
+    const pods = this.all(Pod).filter(({ spec, metadata }) => names.has(spec?.nodeName ?? '') && metadata.labels?.['k8s-app'] === 'kube-dns');
+    for (let missing = 2 - pods.length; missing > 0 && open.length > 0; missing -= 1) {
+      const nodeName = open[missing % open.length]?.metadata.name ?? '';
+      const metadata = { name: `coredns-${this.#nextPod}`, namespace: key.namespace, labels: { 'k8s-app': 'kube-dns' } };
+      this.#nextPod += 1;
+      await this.engine.create(Pod, { apiVersion: 'v1', kind: 'Pod', metadata, spec: { nodeName } });
+    }
+    const available = this.all(Pod).filter(({ spec }) => nodes.some(({ metadata }) => metadata.name === spec?.nodeName)).length;
+    const found = await this.engine.list(Deployment, { namespace: key.namespace });
+    const deployment = found.items.find(({ metadata }) => metadata.name === key.name);
+    if (deployment !== undefined && (deployment.status?.availableReplicas ?? 0) !== available) {
+      await this.engine.patch(Deployment, key, { type: 'merge', body: { status: { availableReplicas: available } }, subresource: 'status' });
+    }
+  }
+}
+
+function isReady(node: Node): boolean {
+  return node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+}

@@ -1,0 +1,303 @@
+import { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
+import { Node } from '#api/builtin/node.ts';
+import { Secret } from '#api/builtin/secret.ts';
+import type { Kind } from '#api/meta/kind.ts';
+import type { Clock } from '#capabilities/clock.ts';
+import type { HostResult } from '#capabilities/host-access.ts';
+import type { JournalEntry } from '#domain/host/journal-entry.ts';
+import type { BootstrapTask, TaskSecrets } from '#domain/host/task-file.ts';
+import type { Cloud, CloudMachine, MachineLife } from './cloud.ts';
+import { nodeRegistration } from './node-registration.ts';
+import { readPlaceholder, writePlaceholder } from './placeholder.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SeededRandomness } from './seeded-randomness.ts';
+import { SimulatedCluster } from './simulated-cluster.ts';
+
+export interface SimulatedHostsOptions {
+  readonly cloud: Cloud;
+  readonly scheduler: Scheduler;
+  readonly randomness: SeededRandomness;
+  readonly clock: Clock;
+  /** Kinds that workload clusters serve. */
+  readonly kinds: readonly Kind[];
+}
+
+interface Waiter {
+  readonly machine: CloudMachine;
+  readonly boot: number;
+  readonly label: string;
+  readonly holds: () => boolean;
+  readonly go: () => void;
+}
+
+/** Where a machine notes that its bootstrap is done, and what it saw at its first boot. */
+const donePath = '/var/lib/slipway/bootstrap-done';
+const seenPath = '/var/lib/slipway/seen-at-boot';
+
+/** Milliseconds until a silent kubelet's Node is taken for lost. */
+const lostMilliseconds = 40_000;
+
+/** What runs on simulated machines: the host utility with its journal, kubelets, and the clusters they make. */
+export class SimulatedHosts implements MachineLife {
+  readonly clusters: SimulatedCluster[] = [];
+  /** Things that must never happen and did. */
+  readonly violations: string[] = [];
+  readonly #options: SimulatedHostsOptions;
+  readonly #homes = new Map<string, SimulatedCluster>();
+  #waiters: Waiter[] = [];
+
+  constructor(options: SimulatedHostsOptions) {
+    this.#options = options;
+    options.scheduler.onStep(() => this.#wakeWaiters());
+  }
+
+  booted(machine: CloudMachine): void {
+    machine.files.set(seenPath, machine.files.get(seenPath) ?? machine.desired.payload.configuration);
+    const task = readTask(machine);
+    if (task === undefined) {
+      return;
+    }
+    if (machine.files.has(donePath)) {
+      void this.#return(machine, task);
+    } else {
+      void this.#bootstrap(machine, task);
+    }
+  }
+
+  stopped(machine: CloudMachine): void {
+    const task = readTask(machine);
+    const home = this.#homes.get(machine.providerId);
+    if (task === undefined || home === undefined) {
+      return;
+    }
+    if (home.members.has(machine.providerId) && !this.#serves(home)) {
+      for (const watch of [...home.watches]) {
+        watch.close();
+      }
+    }
+    const { boot } = machine;
+    this.#options.scheduler.hold({
+      actor: home.name,
+      label: `${task.nodeName} is silent`,
+      delay: lostMilliseconds,
+      background: false,
+      run: () => (machine.boot === boot ? home.setReady(task.nodeName, 'Unknown', { reason: 'NodeStatusUnknown', message: 'the kubelet stopped posting its status' }) : undefined),
+    });
+  }
+
+  async exec(machine: CloudMachine, command: readonly string[], input: Uint8Array): Promise<HostResult> {
+    const [program, verb] = command;
+    if (program === 'copy') {
+      return { exitCode: 0, output: new TextDecoder().decode(input), errors: '' };
+    }
+    if (program === 'complain') {
+      return { exitCode: 3, output: 'to output\n', errors: 'to errors\n' };
+    }
+    if (program === 'slipway-host' && verb === 'routes') {
+      const { routes } = JSON.parse(new TextDecoder().decode(input)) as { readonly routes: unknown };
+      machine.files.set('/etc/slipway/routes.json', input);
+      this.#note(machine, { task: 'routes', phase: 'task', event: 'succeeded', facts: { routes } });
+      return { exitCode: 0, output: '', errors: '' };
+    }
+    return { exitCode: 127, output: '', errors: `${program ?? ''}: command not found\n` };
+  }
+
+  /** The cluster that answers at an address, with a running machine behind a running endpoint. */
+  at(address: string, port: number): SimulatedCluster | undefined {
+    const endpoint = [...this.#options.cloud.endpoints.values()].find(({ facts }) =>
+      [facts.internal, facts.external].some((side) => side.address === address && side.port === port),
+    );
+    if (endpoint?.facts.state !== 'running') {
+      return undefined;
+    }
+    const behind = endpoint.facts.backends.map((backend) => [...this.#options.cloud.machines.values()].find((machine) => machine.address === backend.address));
+    const serving = behind.find((machine) => machine?.facts.state === 'running' && this.#homes.get(machine.providerId)?.members.has(machine.providerId) === true);
+    return serving === undefined ? undefined : this.#homes.get(serving.providerId);
+  }
+
+  #serves(cluster: SimulatedCluster): boolean {
+    return [...cluster.members].some((id) => this.#options.cloud.machines.get(id)?.facts.state === 'running');
+  }
+
+  async #bootstrap(machine: CloudMachine, task: BootstrapTask): Promise<void> {
+    const { boot } = machine;
+    this.#note(machine, { task: 'bootstrap', phase: 'task', event: 'started' });
+    await this.#phase(machine, 'runtime-ready', 800);
+    await this.#phase(machine, 'files', 20);
+    await this.#phase(machine, 'network-prerequisites', 50);
+    const cluster = task.mode === 'init' ? await this.#initialise(machine, task) : await this.#join(machine, task);
+    if (cluster === undefined || machine.boot !== boot) {
+      return;
+    }
+    await this.#phase(machine, 'pod-network', 300);
+    if (task.network.cni === 'Routes') {
+      await this.#options.scheduler.execute(() => cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }));
+    }
+    await this.#phase(machine, 'wipe-secrets', 20);
+    machine.files.delete('/etc/slipway/secrets/bootstrap.json');
+    machine.files.set(donePath, new Uint8Array());
+    this.#note(machine, { task: 'bootstrap', phase: 'task', event: 'succeeded' });
+  }
+
+  async #initialise(machine: CloudMachine, task: BootstrapTask): Promise<SimulatedCluster> {
+    const secrets = readSecrets(machine);
+    const authority = secrets.files.find(({ path }) => path.endsWith('/pki/ca.crt'))?.content ?? secrets.clusterAuthority;
+    await this.#phase(machine, 'kubeadm-init-preflight', 300);
+    await this.#phase(machine, 'kubeadm-init-certs', 400);
+    await this.#phase(machine, 'kubeadm-init-control-plane', 200);
+    let cluster = this.#homes.get(machine.providerId);
+    if (cluster === undefined) {
+      if (this.clusters.some((other) => other.serial === readPlaceholder(authority)?.['serial'])) {
+        this.violations.push(`${task.nodeName} initialised a cluster whose authority already serves one`);
+      }
+      const { kinds, scheduler, randomness, clock } = this.#options;
+      const name = `cluster-${this.clusters.length + 1}`;
+      cluster = new SimulatedCluster({ name, kinds, scheduler, randomness: randomness.split(name), clock, authority, podCidrs: task.network.podCidrs });
+      this.clusters.push(cluster);
+      this.#homes.set(machine.providerId, cluster);
+      await scheduler.execute(() => (cluster as SimulatedCluster).initialise());
+    }
+    this.#note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'started' });
+    await this.#pause(machine, 'the API server starts', 4000);
+    cluster.members.add(machine.providerId);
+    this.#note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'succeeded' });
+    await this.#register(machine, task, cluster);
+    await this.#phase(machine, 'kubeadm-init-addons', 500);
+    return cluster;
+  }
+
+  async #join(machine: CloudMachine, task: BootstrapTask): Promise<SimulatedCluster> {
+    const { address, port } = task.endpoint;
+    const [id = '', secret = ''] = (readSecrets(machine).bootstrapToken ?? '').split('.');
+    await this.#until(machine, 'endpoint-ready', () => this.at(address, port) !== undefined);
+    const cluster = this.at(address, port);
+    if (cluster === undefined) {
+      throw new Error('an endpoint that answered does not answer in the same step');
+    }
+    this.#homes.set(machine.providerId, cluster);
+    await this.#phase(machine, 'kubeadm-join-preflight', 300);
+    await this.#until(machine, 'kubeadm-join-kubelet-start', () => this.#tokenHolds(cluster, id, secret));
+    await this.#askForCertificate(machine, task, { cluster, id });
+    if (task.mode === 'join-control-plane') {
+      await this.#pause(machine, 'the API server starts', 6000);
+      cluster.members.add(machine.providerId);
+    }
+    await this.#register(machine, task, cluster);
+    return cluster;
+  }
+
+  #tokenHolds(cluster: SimulatedCluster, id: string, secret: string): boolean {
+    const token = cluster.all(Secret).find(({ metadata }) => metadata.name === `bootstrap-token-${id}`)?.data;
+    return token !== undefined && atob(token['token-secret'] ?? '') === secret && Date.parse(atob(token['expiration'] ?? '')) > this.#options.clock.now();
+  }
+
+  async #askForCertificate(machine: CloudMachine, task: BootstrapTask, { cluster, id }: { readonly cluster: SimulatedCluster; readonly id: string }): Promise<void> {
+    const name = `node-csr-${this.#options.randomness.uuid().slice(0, 8)}`;
+    const groups = (atob(cluster.all(Secret).find(({ metadata }) => metadata.name === `bootstrap-token-${id}`)?.data?.['auth-extra-groups'] ?? '')).split(',');
+    const request = btoa(writePlaceholder('CERTIFICATE REQUEST', { commonName: `system:node:${task.nodeName}`, organizations: ['system:nodes'] }));
+    this.#note(machine, { task: 'bootstrap', phase: 'kubelet-bootstrap', event: 'started' });
+    await this.#options.scheduler.execute(() =>
+      cluster.engine.create(CertificateSigningRequest, {
+        apiVersion: 'certificates.k8s.io/v1',
+        kind: 'CertificateSigningRequest',
+        metadata: { name },
+        spec: {
+          signerName: 'kubernetes.io/kube-apiserver-client-kubelet',
+          username: `system:bootstrap:${id}`,
+          groups: [...groups, 'system:bootstrappers', 'system:authenticated'],
+          usages: ['digital signature', 'client auth'],
+          request,
+        },
+      }),
+    );
+    await this.#until(machine, 'kubelet-bootstrap', () => cluster.all(CertificateSigningRequest).some(({ metadata, status }) => metadata.name === name && status?.certificate !== undefined));
+  }
+
+  async #register(machine: CloudMachine, task: BootstrapTask, cluster: SimulatedCluster): Promise<void> {
+    await this.#pause(machine, 'the kubelet registers', 300);
+    const registration = nodeRegistration(task);
+    await this.#options.scheduler.execute(() => cluster.register({ name: task.nodeName, address: machine.address, ...registration }));
+  }
+
+  /** A machine that has joined before comes back by itself. */
+  async #return(machine: CloudMachine, task: BootstrapTask): Promise<void> {
+    const cluster = this.#homes.get(machine.providerId);
+    await this.#pause(machine, 'the kubelet is back', 3000);
+    if (cluster?.all(Node).some(({ metadata }) => metadata.name === task.nodeName) === true) {
+      await this.#options.scheduler.execute(() => cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }));
+    }
+  }
+
+  async #phase(machine: CloudMachine, phase: string, milliseconds: number): Promise<void> {
+    this.#note(machine, { task: 'bootstrap', phase, event: 'started' });
+    await this.#pause(machine, phase, milliseconds);
+    this.#note(machine, { task: 'bootstrap', phase, event: 'succeeded', durationMilliseconds: milliseconds });
+  }
+
+  /** Goes on after a while, unless the machine was stopped meanwhile: then never. */
+  async #pause(machine: CloudMachine, label: string, milliseconds: number): Promise<void> {
+    const { boot } = machine;
+    await new Promise<void>((resolve) => {
+      this.#options.scheduler.hold({
+        actor: machine.providerId,
+        label,
+        delay: milliseconds,
+        background: false,
+        run: () => {
+          if (machine.boot === boot) {
+            resolve();
+          }
+        },
+      });
+    });
+  }
+
+  /** Goes on when the world is so; until then the journal says what it waits for. */
+  async #until(machine: CloudMachine, phase: string, holds: () => boolean): Promise<void> {
+    this.#note(machine, { task: 'bootstrap', phase, event: 'started' });
+    if (!holds()) {
+      this.#note(machine, { task: 'bootstrap', phase, event: 'waiting', message: `waits for ${phase}` });
+      await new Promise<void>((go) => {
+        this.#waiters.push({ machine, boot: machine.boot, label: phase, holds, go });
+      });
+    }
+    this.#note(machine, { task: 'bootstrap', phase, event: 'succeeded' });
+  }
+
+  #wakeWaiters(): void {
+    this.#waiters = this.#waiters.filter(({ machine, boot }) => machine.boot === boot);
+    for (const waiter of this.#waiters.filter(({ holds }) => holds())) {
+      this.#waiters = this.#waiters.filter((other) => other !== waiter);
+      const { machine, boot, label, go } = waiter;
+      this.#options.scheduler.hold({ actor: machine.providerId, label, delay: 100, background: false, run: () => (machine.boot === boot ? this.#goOn(waiter, go) : undefined) });
+    }
+  }
+
+  /** What was so a moment ago may be so no more. */
+  #goOn(waiter: Waiter, go: () => void): void {
+    if (waiter.holds()) {
+      go();
+    } else {
+      this.#waiters.push(waiter);
+    }
+  }
+
+  #note(machine: CloudMachine, said: Omit<JournalEntry, 'machine' | 'sequence' | 'time'>): void {
+    const sequence = machine.journal.length + 1;
+    const time = new Date(this.#options.clock.now()).toISOString();
+    const entry: JournalEntry = { machine: readTask(machine)?.machine ?? machine.tags.owner.uid, sequence, time, ...said };
+    machine.journal.push(entry);
+    for (const follower of machine.followers) {
+      follower.push(JSON.stringify(entry));
+    }
+  }
+}
+
+function readTask(machine: CloudMachine): BootstrapTask | undefined {
+  const value = JSON.parse(new TextDecoder().decode(machine.desired.payload.configuration)) as Partial<BootstrapTask>;
+  return value.kind === 'bootstrap' ? (value as BootstrapTask) : undefined;
+}
+
+function readSecrets(machine: CloudMachine): TaskSecrets {
+  return JSON.parse(new TextDecoder().decode(machine.desired.payload.secrets)) as TaskSecrets;
+}

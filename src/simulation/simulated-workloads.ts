@@ -1,0 +1,100 @@
+import { Pod } from '#api/builtin/pod.ts';
+import { PodDisruptionBudget } from '#api/builtin/pod-disruption-budget.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { Clock } from '#capabilities/clock.ts';
+import type { ObjectApi, ObjectKey, Watch } from '#capabilities/object-api.ts';
+import { WorkloadUnreachable, type WorkloadCluster, type WorkloadClusters, type WorkloadConnection } from '#capabilities/workload-clusters.ts';
+import type { Incarnation } from './incarnation.ts';
+import { readPlaceholder } from './placeholder.ts';
+import { scheduleObjects } from './schedule-objects.ts';
+import type { SimulatedCluster } from './simulated-cluster.ts';
+import type { SimulatedHosts } from './simulated-hosts.ts';
+
+/** The workload clusters of a simulated world as one incarnation reaches them: through endpoints, with certificates that hold. */
+export function createSimulatedWorkloads(hosts: SimulatedHosts, clock: Clock, incarnation: Incarnation): WorkloadClusters {
+  return {
+    connect(connection): WorkloadCluster {
+      const reach = (): SimulatedCluster => reachCluster(hosts, clock, connection);
+      const place = `workload ${connection.server}`;
+      const opened = new Set<Watch<KubeObject>>();
+      return {
+        objects: scheduleObjects(objectsOf(reach, opened), incarnation, place),
+        ready: () => incarnation.call(`${place} ready`, async () => reach() !== undefined),
+        evict: (pod) => incarnation.call(`${place} evict ${pod.name}`, () => evict(reach(), pod)),
+        approve: (name, decision) => incarnation.call(`${place} decide ${name}`, () => reach().decide(name, decision)),
+        close: async () => {
+          for (const watch of opened) {
+            watch.close();
+          }
+        },
+      };
+    },
+  };
+}
+
+function reachCluster(hosts: SimulatedHosts, clock: Clock, connection: WorkloadConnection): SimulatedCluster {
+  const { hostname, port } = new URL(connection.server);
+  const cluster = hosts.at(hostname, Number(port));
+  if (cluster === undefined) {
+    throw new WorkloadUnreachable(`${connection.server} does not answer`);
+  }
+  const certificate = readPlaceholder(connection.certificate);
+  if (readPlaceholder(connection.authority)?.['serial'] !== cluster.serial) {
+    throw new WorkloadUnreachable(`${connection.server} shows a certificate of another authority`);
+  }
+  if (certificate === undefined || certificate['issuer'] !== cluster.serial || Number(certificate['notAfter']) <= clock.now()) {
+    throw new WorkloadUnreachable(`${connection.server} refuses the client's certificate`);
+  }
+  return cluster;
+}
+
+function objectsOf(reach: () => SimulatedCluster, opened: Set<Watch<KubeObject>>): ObjectApi {
+  return {
+    get: async (...request) => reach().engine.get(...request),
+    list: async (...request) => reach().engine.list(...request),
+    watch: (...request) => watchCluster(reach, opened, (cluster) => cluster.engine.watch(...request)),
+    create: async (...request) => reach().engine.create(...request),
+    update: async (...request) => reach().engine.update(...request),
+    patch: async (...request) => reach().engine.patch(...request),
+    apply: async (...request) => reach().engine.apply(...request),
+    delete: async (...request) => reach().engine.delete(...request),
+  };
+}
+
+/** A watch ends, as if the connection were lost, when the cluster stops serving. */
+function watchCluster<T extends KubeObject>(reach: () => SimulatedCluster, opened: Set<Watch<KubeObject>>, open: (cluster: SimulatedCluster) => Watch<T>): Watch<T> {
+  let cluster: SimulatedCluster;
+  try {
+    cluster = reach();
+  } catch {
+    return { next: async () => [], close: () => undefined };
+  }
+  const watch = open(cluster);
+  cluster.watches.add(watch);
+  opened.add(watch);
+  return {
+    next: () => watch.next(),
+    close: () => {
+      cluster.watches.delete(watch);
+      opened.delete(watch);
+      watch.close();
+    },
+  };
+}
+
+async function evict(cluster: SimulatedCluster, key: ObjectKey): Promise<boolean> {
+  const pod = await cluster.engine.get(Pod, key);
+  const { items } = await cluster.engine.list(PodDisruptionBudget, key.namespace === undefined ? {} : { namespace: key.namespace });
+  const refusing = items.find((budget) => budget.status?.['disruptionsAllowed'] === 0 && selects(budget, pod));
+  if (refusing !== undefined) {
+    return false;
+  }
+  await cluster.engine.delete(Pod, key);
+  return true;
+}
+
+function selects(budget: PodDisruptionBudget, pod: Pod): boolean {
+  const { selector } = (budget.spec ?? {}) as { readonly selector?: { readonly matchLabels?: { readonly [key: string]: string } } };
+  const wanted = Object.entries(selector?.matchLabels ?? {});
+  return wanted.length > 0 && wanted.every(([key, value]) => pod.metadata.labels?.[key] === value);
+}
