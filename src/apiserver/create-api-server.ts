@@ -2,8 +2,8 @@ import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { InFlight } from './access/in-flight.ts';
 import type { ApiServerCore } from './api-server-core.ts';
-import { createDiscovery } from './documents/discovery.ts';
-import { createOpenApi } from './documents/open-api.ts';
+import { createDiscovery } from './documents/create-discovery.ts';
+import { createOpenApi } from './documents/create-open-api.ts';
 import { type Handling, handleRequest } from './handle-request.ts';
 import { Connections } from './http/connections.ts';
 

@@ -4,7 +4,6 @@ import { ApiError } from '#api/meta/api-error.ts';
 import { clientIdentity } from './access/client-identity.ts';
 import type { InFlight } from './access/in-flight.ts';
 import type { ApiServerCore } from './api-server-core.ts';
-import type { Answer } from './http/answer.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { headerText } from './http/header-text.ts';
 import { parseTarget } from './http/parse-target.ts';
@@ -22,6 +21,13 @@ export interface Handling {
   readonly closing: AbortSignal;
 }
 
+interface Exchange {
+  readonly request: Http2ServerRequest;
+  readonly response: Http2ServerResponse;
+  /** Aborts when the client has gone. */
+  readonly signal: AbortSignal;
+}
+
 const bodyLimit = 3 * 1024 * 1024;
 
 /** Handles one HTTP request from its first byte to its last; never rejects. */
@@ -35,23 +41,21 @@ export async function handleRequest(
   response.on('error', () => gone.abort());
   const signal = AbortSignal.any([gone.signal, handling.closing]);
   const acceptsGzip = /\bgzip\b/.test(headerText(request.headers, 'accept-encoding') ?? '');
+  const delivery = { acceptsGzip, signal: gone.signal };
   let leave = () => {};
   try {
     const user = clientIdentity(socketOf(request), handling.core.clock);
     leave = handling.inFlight.enter(user);
-    const answer = await answerOf(handling, toApiRequest(request, { user, signal }));
+    const { core, documents } = handling;
+    const answer = await routeRequest(core, documents, toApiRequest(request, { user, signal }));
     // A watch lasts; it is bounded by its connection and not counted.
     if (answer.type === 'stream') leave();
-    await sendAnswer(response, answer, acceptsGzip);
+    await sendAnswer(response, answer, delivery);
   } catch (error) {
-    await refuse(handling, { request, response }, error);
+    await refuse(handling.core, { request, response, signal: gone.signal }, error);
   } finally {
     leave();
   }
-}
-
-async function answerOf({ core, documents }: Handling, request: ApiRequest): Promise<Answer> {
-  return routeRequest(core, documents, request);
 }
 
 function toApiRequest(request: Http2ServerRequest, given: Pick<ApiRequest, 'user' | 'signal'>): ApiRequest {
@@ -68,12 +72,8 @@ function toApiRequest(request: Http2ServerRequest, given: Pick<ApiRequest, 'user
   };
 }
 
-async function refuse(
-  { core }: Handling,
-  { request, response }: { readonly request: Http2ServerRequest; readonly response: Http2ServerResponse },
-  error: unknown,
-): Promise<void> {
-  if (response.destroyed || response.headersSent) {
+async function refuse(core: ApiServerCore, { request, response, signal }: Exchange, error: unknown): Promise<void> {
+  if (signal.aborted || response.headersSent) {
     response.destroy();
     return;
   }
@@ -83,7 +83,7 @@ async function refuse(
   const retryAfter = error instanceof ApiError ? error.details.retryAfterSeconds : undefined;
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
   try {
-    await sendAnswer(response, { type: 'object', status: status.code, body: status }, false);
+    await sendAnswer(response, { type: 'object', status: status.code, body: status }, { acceptsGzip: false, signal });
   } catch (failure) {
     core.logger?.warn('an answer could not be sent', { path: pathOf(request), error: failure });
     response.destroy();

@@ -1,5 +1,6 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import type { Kind } from '#api/meta/kind.ts';
+import { splitGroup } from './split-group.ts';
 
 /** The part of the API a path names: objects of a kind, one of them, or one of its subresources. */
 export interface ResourceTarget {
@@ -9,15 +10,8 @@ export interface ResourceTarget {
   readonly subresource: string | undefined;
 }
 
-/** The group, version and rest of a path below `/api` or `/apis`; undefined for all other paths. */
-export function splitGroup(
-  segments: readonly string[],
-): { group: string; version: string; rest: readonly string[] } | undefined {
-  const [root, ...parts] = segments;
-  if (root === 'api' && parts[0] !== undefined) return { group: '', version: parts[0], rest: parts.slice(1) };
-  if (root !== 'apis' || parts[0] === undefined || parts[1] === undefined) return undefined;
-  return { group: parts[0], version: parts[1], rest: parts.slice(2) };
-}
+/** One object, or one of its subresources. */
+export type NamedTarget = ResourceTarget & { readonly name: string };
 
 /** Finds what a path names among the kinds that are served; NotFound, as kube-apiserver says it, for all else. */
 export function resourceTarget(kinds: readonly Kind[], segments: readonly string[]): ResourceTarget {

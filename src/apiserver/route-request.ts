@@ -1,21 +1,27 @@
 import { ApiError } from '#api/meta/api-error.ts';
-import { type Action, authorize } from './access/authorize.ts';
+import { authorize } from './access/authorize.ts';
+import type { Action } from './access/is-allowed.ts';
 import { review } from './access/review.ts';
 import type { ApiServerCore } from './api-server-core.ts';
-import type { Discovery } from './documents/discovery.ts';
-import type { OpenApi } from './documents/open-api.ts';
+import type { Discovery } from './documents/create-discovery.ts';
+import type { OpenApi } from './documents/create-open-api.ts';
 import { serverDocument } from './documents/server-document.ts';
 import type { Answer } from './http/answer.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { headerText } from './http/header-text.ts';
 import { negotiate } from './http/negotiate.ts';
-import { type ResourceTarget, resourceTarget, splitGroup } from './resource-target.ts';
-import { deleteCollection, deleteObject } from './verbs/delete-objects.ts';
-import { getObject, listObjects } from './verbs/read-objects.ts';
-import { readPlainBody } from './verbs/read-object-body.ts';
+import { type ResourceTarget, resourceTarget } from './resource-target.ts';
+import { splitGroup } from './split-group.ts';
+import { createObject } from './verbs/create-object.ts';
+import { deleteCollection } from './verbs/delete-collection.ts';
+import { deleteObject } from './verbs/delete-object.ts';
+import { getObject } from './verbs/get-object.ts';
+import { listObjects } from './verbs/list-objects.ts';
+import { patchObject } from './verbs/patch-object.ts';
 import { readParameters } from './verbs/read-parameters.ts';
+import { readPlainBody } from './verbs/read-plain-body.ts';
+import { updateObject } from './verbs/update-object.ts';
 import { watchObjects } from './verbs/watch-objects.ts';
-import { createObject, patchObject, updateObject } from './verbs/write-object.ts';
 
 export interface Documents {
   readonly discovery: Discovery;

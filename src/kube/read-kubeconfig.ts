@@ -98,7 +98,7 @@ async function pluginCredentials(exec: Section, options: KubeconfigOptions): Pro
     apiVersion: text(exec, 'apiVersion') ?? 'client.authentication.k8s.io/v1',
     command,
     args,
-    env: env.map((one) => ({ name: String(one['name']), value: String(one['value'] ?? '') })),
+    env: env.map((one) => ({ name: text(one, 'name') ?? '', value: text(one, 'value') ?? '' })),
   });
   const { token, clientCertificateData: certificate, clientKeyData: key } = credential;
   return {

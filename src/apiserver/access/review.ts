@@ -2,7 +2,7 @@ import { ApiError } from '#api/meta/api-error.ts';
 import { isJsonObject } from '#engine/json/is-json-object.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest } from '../http/api-request.ts';
-import { type Action, isAllowed } from './authorize.ts';
+import { type Action, isAllowed } from './is-allowed.ts';
 
 /** Questions about the asker, which are answered and not stored: who am I, may I. */
 export function review(request: ApiRequest, plural: string, sent: unknown): Answer {

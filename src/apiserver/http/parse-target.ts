@@ -1,4 +1,5 @@
 import { ApiError } from '#api/meta/api-error.ts';
+import { isControl } from './is-control.ts';
 
 /** The path of a request, taken apart, and its query. */
 export interface Target {
@@ -14,8 +15,7 @@ export function parseTarget(target: string): Target {
   const question = target.indexOf('?');
   const path = question < 0 ? target : target.slice(0, question);
   const query = new URLSearchParams(question < 0 ? '' : target.slice(question + 1));
-  if (!path.startsWith('/'))
-    throw new ApiError('BadRequest', 'the request target must be a path that starts with a slash');
+  if (!path.startsWith('/')) throw new ApiError('BadRequest', 'the request target must start with a slash');
   const parts = path.slice(1).split('/');
   if (parts.at(-1) === '') parts.pop();
   return { segments: parts.map(decodeSegment), query };
@@ -23,8 +23,8 @@ export function parseTarget(target: string): Target {
 
 function decodeSegment(part: string): string {
   const segment = decode(part);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  if (segment === '' || segment === '.' || segment === '..' || /[/\\\u0000-\u001f\u007f]/.test(segment)) {
+  const misleading = segment === '' || segment === '.' || segment === '..' || /[/\\]/.test(segment);
+  if (misleading || Array.from(segment).some(isControl)) {
     throw new ApiError(
       'BadRequest',
       'a part of the path is empty, a dot, or holds a slash or a control character; name what you mean',

@@ -1,29 +1,33 @@
-import { once } from 'node:events';
 import type { Http2ServerResponse } from 'node:http2';
-import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { stringify as stringifyYaml } from 'yaml';
 import type { Answer } from './answer.ts';
+import { isControl } from './is-control.ts';
 
-const compress = promisify(gzip);
 /** Smaller answers are not worth compressing; the same bound as kube-apiserver's. */
 const compressFrom = 128 * 1024;
 
+export interface Delivery {
+  readonly acceptsGzip: boolean;
+  /** Aborts when the client has gone. */
+  readonly signal: AbortSignal;
+}
+
 /** Writes an answer. A stream ends early, and its source is told, when the client goes. */
-export async function sendAnswer(response: Http2ServerResponse, answer: Answer, acceptsGzip: boolean): Promise<void> {
+export async function sendAnswer(response: Http2ServerResponse, answer: Answer, delivery: Delivery): Promise<void> {
   response.setHeader('cache-control', 'no-cache, private');
   if (answer.type === 'stream') {
-    await sendStream(response, answer);
+    await sendStream(response, answer, delivery.signal);
     return;
   }
   const text = answer.type === 'text' ? answer.body : encode(answer);
   response.statusCode = answer.status;
   response.setHeader('content-type', answer.contentType ?? defaultType(answer));
-  if (answer.type === 'object' && answer.warnings?.length)
-    response.setHeader('warning', answer.warnings.map(warningHeader));
+  const warnings = answer.type === 'object' ? (answer.warnings ?? []) : [];
+  if (warnings.length > 0) response.setHeader('warning', warnings.map(warningHeader));
   let bytes: Buffer = Buffer.from(text);
-  if (acceptsGzip && bytes.length >= compressFrom) {
-    bytes = await compress(bytes, { level: 1 });
+  if (delivery.acceptsGzip && bytes.length >= compressFrom) {
+    bytes = await compress(bytes);
     response.setHeader('content-encoding', 'gzip');
   }
   response.setHeader('vary', 'Accept, Accept-Encoding');
@@ -42,21 +46,48 @@ function defaultType(answer: Answer): string {
   return answer.type === 'object' && answer.encoding === 'yaml' ? 'application/yaml' : 'application/json';
 }
 
-async function sendStream(response: Http2ServerResponse, answer: Answer & { readonly type: 'stream' }): Promise<void> {
+function compress(bytes: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    gzip(bytes, { level: 1 }, (error, compressed) => (error ? reject(error) : resolve(compressed)));
+  });
+}
+
+async function sendStream(
+  response: Http2ServerResponse,
+  answer: Answer & { readonly type: 'stream' },
+  signal: AbortSignal,
+): Promise<void> {
   response.statusCode = 200;
   response.setHeader('content-type', answer.contentType);
   // HTTP/1.1 keeps the headers back until the first chunk otherwise; the method exists for both, in Node's types for one.
   (response as unknown as { flushHeaders(): void }).flushHeaders();
   for await (const chunk of answer.chunks) {
-    if (response.destroyed || response.writableEnded) break;
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (signal.aborted) break;
+    if (!response.write(chunk)) await drained(response, signal);
   }
   response.end();
 }
 
+/** Waits until the client has taken what was written, or has gone. */
+function drained(response: Http2ServerResponse, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const done = () => {
+      response.off('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    response.on('drain', done);
+    signal.addEventListener('abort', done);
+  });
+}
+
 /** RFC 7234's form; UTF-8 goes out byte by byte, as headers are Latin-1. */
 function warningHeader(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: headers must not hold them.
-  const quoted = text.replace(/[\u0000-\u001f\u007f]/g, ' ').replace(/[\\"]/g, '\\$&');
+  const printable = Array.from(text, (character) => (isControl(character) ? ' ' : character)).join('');
+  const quoted = printable.replace(/[\\"]/g, '\\$&');
   return `299 - "${Buffer.from(quoted, 'utf8').toString('latin1')}"`;
 }

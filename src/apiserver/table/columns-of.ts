@@ -34,7 +34,7 @@ const computed: { readonly [id: string]: readonly Column[] } = {
     column({ name: 'Type', type: 'string', path: '.type' }),
     column({ name: 'Reason', type: 'string', path: '.reason' }),
     { ...blank('Object', 'string'), cell: subject },
-    { ...blank('Message', 'string'), cell: (object) => String(field(object, 'message') ?? '').trim() },
+    { ...blank('Message', 'string'), cell: (object) => textOf(field(object, 'message')).trim() },
   ],
 };
 
@@ -60,9 +60,14 @@ function column(declared: PrinterColumn): Column {
 function cellOf(type: PrinterColumn['type'], value: unknown, now: number): unknown {
   if (value === undefined || value === null) return type === 'date' ? '<unknown>' : null;
   if (type === 'date') return agoOf(value, now);
-  if (type === 'string') return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (type === 'string') return textOf(value);
   if (type === 'integer') return typeof value === 'number' ? Math.trunc(value) : null;
   return typeof value === 'boolean' ? value : null;
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function agoOf(value: unknown, now: number): string {
@@ -98,5 +103,5 @@ function lastSeen(object: KubeObject, now: number): string {
 function subject(object: KubeObject): string {
   const about = field(object, 'involvedObject');
   if (!isJsonObject(about)) return '';
-  return `${String(about['kind'] ?? '').toLowerCase()}/${String(about['name'] ?? '')}`;
+  return `${textOf(about['kind']).toLowerCase()}/${textOf(about['name'])}`;
 }

@@ -8,7 +8,8 @@ import type { Answer } from '../http/answer.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import { toStatus } from '../http/to-status.ts';
 import type { ResourceTarget } from '../resource-target.ts';
-import { convertObjects, objectFormat } from './object-answer.ts';
+import { convertObjects } from './convert-objects.ts';
+import { objectFormat } from './object-format.ts';
 import { readParameters } from './read-parameters.ts';
 
 /** Ends a watch that named no end, so that a client which went silently is forgotten. */

@@ -1,4 +1,6 @@
-export type X509 = typeof import('@peculiar/x509');
+import type * as library from '@peculiar/x509';
+
+export type X509 = typeof library;
 
 let loading: Promise<X509> | undefined;
 

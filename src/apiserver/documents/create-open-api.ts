@@ -4,8 +4,6 @@ import type { Kind } from '#api/meta/kind.ts';
 import { metadataSchema } from '#engine/schema/metadata-schema.ts';
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
-const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const parameter = (name: string, schema: object) => ({ name, in: 'query', schema: { ...schema, uniqueItems: true } });
 const text = { type: 'string' } as const;
 
 /** kubectl looks for these before it asks the server to validate or to run dry. */
@@ -128,4 +126,12 @@ function pathsOf(kind: Kind): readonly (readonly [string, object])[] {
       },
     ],
   ];
+}
+
+function reference(name: string): object {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function parameter(name: string, schema: object): object {
+  return { name, in: 'query', schema: { ...schema, uniqueItems: true } };
 }

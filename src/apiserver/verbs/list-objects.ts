@@ -3,21 +3,9 @@ import type { ApiServerCore } from '../api-server-core.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { ResourceTarget } from '../resource-target.ts';
-import { convertObjects, objectAnswer, objectFormat } from './object-answer.ts';
+import { convertObjects } from './convert-objects.ts';
+import { objectFormat } from './object-format.ts';
 import { readParameters } from './read-parameters.ts';
-
-/** GET of one object, its status or its scale. */
-export async function getObject(
-  core: ApiServerCore,
-  request: ApiRequest,
-  target: ResourceTarget & { name: string },
-): Promise<Answer> {
-  const { kind, name, namespace, subresource } = target;
-  const key = { namespace, name };
-  if (subresource === 'scale') return { type: 'object', status: 200, body: await core.objects.scale(kind, key) };
-  const object = await core.objects.get(kind, key, { signal: request.signal });
-  return objectAnswer(core, request, { kind, object });
-}
 
 /** GET of a collection. */
 export async function listObjects(core: ApiServerCore, request: ApiRequest, target: ResourceTarget): Promise<Answer> {

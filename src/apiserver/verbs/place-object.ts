@@ -1,8 +1,5 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import { isJsonObject } from '#engine/json/is-json-object.ts';
-import type { ApiRequest } from '../http/api-request.ts';
-import { decodeBody } from '../http/decode-body.ts';
-import { headerText } from '../http/header-text.ts';
 import type { ResourceTarget } from '../resource-target.ts';
 
 /** An object as a client sends it, with the namespace of the request put in. */
@@ -13,24 +10,6 @@ export interface SentObject {
   readonly [field: string]: unknown;
 }
 
-/** The media type of a body without its parameters. */
-export function contentTypeOf(request: ApiRequest): string {
-  return (headerText(request.headers, 'content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
-}
-
-/** Reads the body as JSON or YAML, as its content type says; UnsupportedMediaType for everything else. */
-export async function readPlainBody(request: ApiRequest): Promise<unknown> {
-  const type = contentTypeOf(request);
-  if (type === 'application/json') return decodeBody(await request.body(), 'json');
-  if (type === 'application/yaml') return decodeBody(await request.body(), 'yaml');
-  throw unsupported(type, ['application/json', 'application/yaml']);
-}
-
-export function unsupported(type: string, accepted: readonly string[]): ApiError {
-  const message = `the body of the request was in an unknown format (${type}) - accepted media types include: ${accepted.join(', ')}`;
-  return new ApiError('UnsupportedMediaType', message);
-}
-
 /** Checks that a sent object is the one its path names, and puts in the namespace (and the name of a change) it left out. */
 export function placeObject(value: unknown, target: ResourceTarget): SentObject {
   if (!isJsonObject(value))
@@ -39,7 +18,9 @@ export function placeObject(value: unknown, target: ResourceTarget): SentObject 
   if (!isJsonObject(metadata)) throw new ApiError('BadRequest', 'metadata must be an object with a name');
   const { name, namespace } = metadata;
   if (target.name !== undefined && name !== undefined && name !== target.name) {
-    throw mismatch(`the name of the object (${String(name)}) does not match the name on the URL (${target.name})`);
+    throw mismatch(
+      `the name of the object (${typeof name === 'string' ? name : 'no text'}) does not match the name on the URL (${target.name})`,
+    );
   }
   if (namespace !== undefined && namespace !== '' && namespace !== target.namespace) {
     throw mismatch('the namespace of the provided object does not match the namespace sent on the request');

@@ -1,0 +1,34 @@
+import { ApiError } from '#api/meta/api-error.ts';
+import { apiVersion } from '#api/meta/api-version.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { ApiServerCore } from '../api-server-core.ts';
+import type { Answer } from '../http/answer.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { ResourceTarget } from '../resource-target.ts';
+import { readDeleteOptions } from './read-delete-options.ts';
+import { readParameters } from './read-parameters.ts';
+
+/** DELETE of a collection: one object after another, as one writer would do it. */
+export async function deleteCollection(
+  core: ApiServerCore,
+  request: ApiRequest,
+  target: ResourceTarget,
+): Promise<Answer> {
+  const { kind, namespace } = target;
+  const options = await readDeleteOptions(request);
+  const list = await core.objects.list(kind, readParameters.list(request, namespace));
+  const items: KubeObject[] = [];
+  for (const { metadata } of list.items) {
+    try {
+      items.push(await core.objects.delete(kind, { name: metadata.name, namespace: metadata.namespace }, options));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.reason !== 'NotFound') throw error;
+    }
+  }
+  const metadata = { resourceVersion: list.resourceVersion };
+  return {
+    type: 'object',
+    status: 200,
+    body: { kind: `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items },
+  };
+}
