@@ -3,7 +3,11 @@ import { hostPaths } from '#domain/host/host-paths.ts';
 import { durableFiles } from './edge/durable-files.ts';
 import { executeProgram } from './edge/execute-program.ts';
 import { followJournal } from './edge/follow-journal.ts';
+import { holdJournal } from './edge/hold-journal.ts';
+import { openJournal } from './edge/journal-file.ts';
 import { machineSystem } from './edge/machine-system.ts';
+import type { Journal } from './host-system.ts';
+import { journalRoutes } from './journal-routes.ts';
 import { applyStoredNetwork, setRoutes } from './pod-routing.ts';
 import { runTasks } from './run-tasks.ts';
 
@@ -39,16 +43,36 @@ function journal(options: readonly string[]): number | undefined {
   return follow ? undefined : 0;
 }
 
+async function holding<T>(work: (journal: Journal) => Promise<T>): Promise<T> {
+  const release = await holdJournal();
+  try {
+    return await work(openJournal(hostPaths.journal, Date.now));
+  } finally {
+    release();
+  }
+}
+
+async function run(): Promise<number> {
+  const release = await holdJournal();
+  try {
+    return (await runTasks(machineSystem())) ? 0 : 1;
+  } finally {
+    release();
+  }
+}
+
 async function routes(options: readonly string[]): Promise<number> {
   const machine = { files: durableFiles, execute: executeProgram };
-  if (options.length === 0) await setRoutes(machine, await text(process.stdin));
-  else if (options.length === 1 && options[0] === '--apply') await applyStoredNetwork(machine);
+  if (options.length === 0) {
+    const wanted = await text(process.stdin);
+    await holding((journal) => journalRoutes(journal, () => setRoutes(machine, wanted)));
+  } else if (options.length === 1 && options[0] === '--apply') await applyStoredNetwork(machine);
   else return refuse(`unknown option ${options[0]}`);
   return 0;
 }
 
 async function command(name: string | undefined, options: readonly string[]): Promise<number | undefined> {
-  if (name === 'run' && options.length === 0) return (await runTasks(machineSystem())) ? 0 : 1;
+  if (name === 'run' && options.length === 0) return run();
   if (name === 'journal') return journal(options);
   if (name === 'routes') return routes(options);
   if (name === 'version') {

@@ -45,10 +45,11 @@ async function applyRoutes(machine: Machine, { routes }: PodRoutes): Promise<voi
 }
 
 /** Stores the routes for the next boot, then brings the kernel's to them. Throws with the cure when they are refused. */
-export async function setRoutes(machine: Machine, text: string): Promise<void> {
+export async function setRoutes(machine: Machine, text: string): Promise<PodRoutes> {
   const wanted = parsePodRoutes(text);
   await machine.files.write({ path: hostPaths.routes, mode: '0644', content: `${JSON.stringify(wanted)}\n` });
   await applyRoutes(machine, wanted);
+  return wanted;
 }
 
 /** At boot: kernel settings, address translation and pod routes as they were stored; what was never stored is left out. */
