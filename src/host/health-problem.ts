@@ -1,7 +1,11 @@
 import type { PhaseContext } from './phase.ts';
 
 /** Why a health address of this machine does not say 200, or undefined when it does. */
-export async function healthProblem(context: PhaseContext, url: string, authority?: string): Promise<string | undefined> {
+export async function healthProblem(
+  context: PhaseContext,
+  url: string,
+  authority?: string,
+): Promise<string | undefined> {
   const answer = await context.system.api.call({
     url,
     ...(authority === undefined ? {} : { authority }),

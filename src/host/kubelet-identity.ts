@@ -44,6 +44,7 @@ export async function kubeletIdentity(files: HostFiles): Promise<KubeletIdentity
   const authority = await textOf(files, cluster, 'certificate-authority');
   const certificate = await textOf(files, user, 'client-certificate');
   const key = await textOf(files, user, 'client-key');
-  if (typeof server !== 'string' || authority === undefined || certificate === undefined || key === undefined) return undefined;
+  if (typeof server !== 'string' || authority === undefined || certificate === undefined || key === undefined)
+    return undefined;
   return { server, authority, certificate, key };
 }

@@ -11,7 +11,10 @@ function rule(family: 'ip' | 'ip6', cidrs: readonly string[]): readonly string[]
  * again replaces the table at once, so they may be applied any number of times.
  */
 export function masqueradeRules(podCidrs: readonly string[]): string {
-  const [sixth, fourth] = [podCidrs.filter((cidr) => cidr.includes(':')), podCidrs.filter((cidr) => !cidr.includes(':'))];
+  const [sixth, fourth] = [
+    podCidrs.filter((cidr) => cidr.includes(':')),
+    podCidrs.filter((cidr) => !cidr.includes(':')),
+  ];
   return [
     `table ${table}`,
     `delete table ${table}`,

@@ -19,10 +19,15 @@ export function parsePodRoutes(text: string): PodRoutes {
   const listed: unknown = typeof value === 'object' && value !== null && 'routes' in value ? value.routes : undefined;
   if (!Array.isArray(listed)) throw new Error('The pod routes hold no list `routes`; send them again.');
   const routes = listed.map((entry: unknown) => {
-    const { to, via } = { to: undefined, via: undefined, ...(typeof entry === 'object' ? entry : {}) } as { to: unknown; via: unknown };
+    const { to, via } = { to: undefined, via: undefined, ...(typeof entry === 'object' ? entry : {}) } as {
+      to: unknown;
+      via: unknown;
+    };
     if (!isCidr(to)) throw new Error(`${JSON.stringify(to)} is no pod CIDR; name an address and a prefix length.`);
-    if (typeof via !== 'string' || !isAddress(via)) throw new Error(`${JSON.stringify(via)} is no address; name the address of a machine.`);
-    if (via.includes(':') !== to.includes(':')) throw new Error(`${to} cannot be reached by ${via}, which is of the other address family.`);
+    if (typeof via !== 'string' || !isAddress(via))
+      throw new Error(`${JSON.stringify(via)} is no address; name the address of a machine.`);
+    if (via.includes(':') !== to.includes(':'))
+      throw new Error(`${to} cannot be reached by ${via}, which is of the other address family.`);
     return { to, via };
   });
   return { routes };

@@ -10,7 +10,8 @@ function objectOf(text: string, path: string): { readonly [name: string]: unknow
   } catch {
     throw new TaskFileError(`${path} is not JSON; deliver it again.`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TaskFileError(`${path} holds no object; deliver it again.`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TaskFileError(`${path} holds no object; deliver it again.`);
   return { ...value };
 }
 
@@ -19,7 +20,9 @@ const texts = ['id', 'machine', 'nodeName', 'kubernetesVersion'] as const;
 const lists = ['kubeadm', 'ignorePreflightErrors', 'resolvers', 'files'] as const;
 const objects = ['endpoint', 'network'] as const;
 
-function isTask(value: { readonly [name: string]: unknown }): value is BootstrapTask & { readonly [name: string]: unknown } {
+function isTask(value: {
+  readonly [name: string]: unknown;
+}): value is BootstrapTask & { readonly [name: string]: unknown } {
   return (
     value['kind'] === 'bootstrap' &&
     modes.includes(value['mode']) &&
@@ -35,13 +38,18 @@ function isTask(value: { readonly [name: string]: unknown }): value is Bootstrap
 export function parseTask(text: string, path: string): BootstrapTask {
   const value = objectOf(text, path);
   if (value['kind'] !== 'bootstrap') {
-    throw new TaskFileError(`${path} is a task of the kind ${JSON.stringify(value['kind'])}, which this version does not know; use an image with a newer slipway-host.`);
+    throw new TaskFileError(
+      `${path} is a task of the kind ${JSON.stringify(value['kind'])}, which this version does not know; use an image with a newer slipway-host.`,
+    );
   }
-  if (!isTask(value)) throw new TaskFileError(`${path} lacks fields of a bootstrap task, or they have other types; deliver it again.`);
+  if (!isTask(value))
+    throw new TaskFileError(`${path} lacks fields of a bootstrap task, or they have other types; deliver it again.`);
   return value;
 }
 
-function isSecrets(value: { readonly [name: string]: unknown }): value is TaskSecrets & { readonly [name: string]: unknown } {
+function isSecrets(value: {
+  readonly [name: string]: unknown;
+}): value is TaskSecrets & { readonly [name: string]: unknown } {
   return Array.isArray(value['files']) && typeof value['clusterAuthority'] === 'string';
 }
 

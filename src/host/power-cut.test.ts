@@ -14,8 +14,16 @@ function machineFor(mode: Mode, unsynced: 'gone' | 'empty'): FakeMachine {
   cluster.tokens.add(sampleToken);
   const machine = new FakeMachine({ nodeName: 'node-1', unsynced, cluster });
   const { task, secrets } = sampleTask(mode);
-  machine.disk.files.set(`${hostPaths.tasks}/bootstrap.json`, { content: JSON.stringify(task), mode: '0644', synced: true });
-  machine.disk.files.set(`${hostPaths.secrets}/bootstrap.json`, { content: JSON.stringify(secrets), mode: '0600', synced: true });
+  machine.disk.files.set(`${hostPaths.tasks}/bootstrap.json`, {
+    content: JSON.stringify(task),
+    mode: '0644',
+    synced: true,
+  });
+  machine.disk.files.set(`${hostPaths.secrets}/bootstrap.json`, {
+    content: JSON.stringify(secrets),
+    mode: '0600',
+    synced: true,
+  });
   return machine;
 }
 
@@ -68,7 +76,11 @@ test('the first control plane never resets, and etcd begins once', async () => {
     await cutAt(machine, step);
     await machine.boot(runTasks);
     assert.equal(machine.cluster.etcdBeginnings, 1, `step ${step}`);
-    assert.equal(machine.commands.some((command) => command[1] === 'reset'), false, `step ${step}`);
+    assert.equal(
+      machine.commands.some((command) => command[1] === 'reset'),
+      false,
+      `step ${step}`,
+    );
   }
 });
 
@@ -100,14 +112,20 @@ test('a further control plane ends whole, or stops with the advice to replace it
     }
     stopped += 1;
     assert.match(machine.entries().at(-1)?.message ?? '', /replace the machine/, `step ${step}`);
-    assert.equal(touched || machine.entries().some((entry) => entry.phase === 'kubeadm-join-etcd'), true, `step ${step}`);
+    assert.equal(
+      touched || machine.entries().some((entry) => entry.phase === 'kubeadm-join-etcd'),
+      true,
+      `step ${step}`,
+    );
   }
   assert.ok(stopped > 0);
 });
 
 test('a worker whose token was taken back after it joined still finishes', async () => {
   const whole = await uncut('join');
-  const registered = whole.entries().find((entry) => entry.phase === 'kubelet-bootstrap' && entry.event === 'succeeded');
+  const registered = whole
+    .entries()
+    .find((entry) => entry.phase === 'kubelet-bootstrap' && entry.event === 'succeeded');
   assert.ok(registered);
   const machine = machineFor('join', 'empty');
   let step = 1;
@@ -133,9 +151,14 @@ test('a machine that is done does nothing more at its next boots', async () => {
 test('no secret is left when the task is done', async () => {
   for (const mode of ['init', 'join', 'join-control-plane'] as const) {
     const machine = await uncut(mode);
-    const holders = [...machine.disk.files].filter(([, file]) => file.content.includes(sampleToken)).map(([path]) => path);
+    const holders = [...machine.disk.files]
+      .filter(([, file]) => file.content.includes(sampleToken))
+      .map(([path]) => path);
     assert.deepEqual(holders, []);
-    assert.equal([...machine.disk.files.keys()].some((path) => path.startsWith('/run/slipway/')), false);
+    assert.equal(
+      [...machine.disk.files.keys()].some((path) => path.startsWith('/run/slipway/')),
+      false,
+    );
     assert.equal(machine.disk.files.has(`${hostPaths.secrets}/bootstrap.json`), false);
   }
 });

@@ -24,7 +24,9 @@ function continued(phases: readonly Phase[], history: TaskHistory, alsoDone: rea
 }
 
 function recoverWorker(phases: readonly Phase[], history: TaskHistory, evidence: Evidence): Recovery {
-  const traced = phases.filter((phase) => phase.leavesTraces === true && (history.torn.has(phase.name) || history.done.has(phase.name)));
+  const traced = phases.filter(
+    (phase) => phase.leavesTraces === true && (history.torn.has(phase.name) || history.done.has(phase.name)),
+  );
   if (traced.length === 0) return continued(phases, history);
   if (!evidence.kubeletHasIdentity) return { action: 'reset' };
   // The kubelet has what joining is for, and the token may be gone: nothing that needs it runs again.
@@ -37,7 +39,9 @@ function recoverWorker(phases: readonly Phase[], history: TaskHistory, evidence:
 function recoverJoiningControlPlane(phases: readonly Phase[], history: TaskHistory): Recovery {
   if (history.done.has('kubeadm-join-etcd')) {
     const recovery = continued(phases, history);
-    return recovery.action === 'continue' ? { ...recovery, done: new Set([...recovery.done, 'endpoint-ready']) } : recovery;
+    return recovery.action === 'continue'
+      ? { ...recovery, done: new Set([...recovery.done, 'endpoint-ready']) }
+      : recovery;
   }
   if (history.torn.has('kubeadm-join-etcd')) {
     return {
@@ -47,7 +51,9 @@ function recoverJoiningControlPlane(phases: readonly Phase[], history: TaskHisto
         'Remove its member from etcd, then replace the machine.',
     };
   }
-  const traces = phases.some((phase) => phase.leavesTraces === true && (history.torn.has(phase.name) || history.done.has(phase.name)));
+  const traces = phases.some(
+    (phase) => phase.leavesTraces === true && (history.torn.has(phase.name) || history.done.has(phase.name)),
+  );
   return traces ? { action: 'reset' } : continued(phases, history);
 }
 

@@ -49,7 +49,10 @@ function contextOf(run: PhaseRun, phase: Phase, commands: Command[]): PhaseConte
       if (result.exitCode === 0) return result;
       const output = lastLines(result);
       const sentence = `${command[0]} ended with exit code ${result.exitCode}`;
-      throw new PhaseFailure(output === '' ? `${sentence} and printed nothing.` : output, { command, exitCode: result.exitCode });
+      throw new PhaseFailure(output === '' ? `${sentence} and printed nothing.` : output, {
+        command,
+        exitCode: result.exitCode,
+      });
     },
     async waiting(message) {
       if (message === lastWait) return;
@@ -71,7 +74,10 @@ function commandFields(commands: readonly Command[], facts: PhaseFacts): PhaseDr
 
 function failureFields(error: unknown): PhaseDraft {
   if (!(error instanceof PhaseFailure)) {
-    return { event: 'failed', message: redact(error instanceof Error ? (error.stack ?? error.message) : String(error)) };
+    return {
+      event: 'failed',
+      message: redact(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    };
   }
   return {
     event: 'failed',
@@ -140,7 +146,10 @@ export async function runPhases(run: PhaseRun): Promise<void> {
       () => void done.add(phase.name),
       (error: unknown) => void failures.push(error),
     );
-    running.set(phase.name, settle.then(() => void running.delete(phase.name)));
+    running.set(
+      phase.name,
+      settle.then(() => void running.delete(phase.name)),
+    );
   };
   while (waiting.length > 0 || running.size > 0) {
     if (failures.length === 0) {

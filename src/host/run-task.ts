@@ -15,7 +15,8 @@ import { taskHistory } from './task-history.ts';
 async function readSecrets(system: HostSystem, task: BootstrapTask): Promise<TaskSecrets> {
   const path = `${hostPaths.secrets}/${task.id}.json`;
   const text = await system.files.read(path);
-  if (text === undefined) throw new PhaseFailure(`The task's secrets are not at ${path}; deliver them again.`, { retryable: false });
+  if (text === undefined)
+    throw new PhaseFailure(`The task's secrets are not at ${path}; deliver them again.`, { retryable: false });
   return parseSecrets(text, path);
 }
 
@@ -38,7 +39,10 @@ interface TaskRun {
   readonly started: number;
 }
 
-function write(run: TaskRun, draft: { readonly event: 'started' | 'succeeded' | 'failed'; readonly [field: string]: unknown }): Promise<void> {
+function write(
+  run: TaskRun,
+  draft: { readonly event: 'started' | 'succeeded' | 'failed'; readonly [field: string]: unknown },
+): Promise<void> {
   return run.system.journal.append({ machine: run.task.machine, task: run.task.id, phase: 'task', ...draft });
 }
 
@@ -77,7 +81,10 @@ export async function runTask(system: HostSystem, task: BootstrapTask): Promise<
     if (!taskHistory(system.journal.entries(), task).finished) await write(run, { event: 'succeeded' });
     return true;
   }
-  await write(run, { event: 'started', facts: { generation: task.generation, mode: task.mode, kubernetesVersion: task.kubernetesVersion } });
+  await write(run, {
+    event: 'started',
+    facts: { generation: task.generation, mode: task.mode, kubernetesVersion: task.kubernetesVersion },
+  });
   try {
     await execute(run);
     await finish(run);

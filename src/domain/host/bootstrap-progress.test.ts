@@ -45,7 +45,12 @@ test('a failure keeps command, exit code and lines, and the entry of the task do
       { phase: 'task', event: 'failed', message: 'first\nsecond' },
     ]),
   );
-  assert.deepEqual(progress?.failed, { phase: 'certs', command: ['kubeadm', 'certs'], exitCode: 1, lines: ['first', 'second'] });
+  assert.deepEqual(progress?.failed, {
+    phase: 'certs',
+    command: ['kubeadm', 'certs'],
+    exitCode: 1,
+    lines: ['first', 'second'],
+  });
   assert.equal(progress?.done, false);
 });
 

@@ -52,7 +52,12 @@ const variants: { readonly [name: string]: KubeadmInput } = {
     labels: { 'example.test/pool': 'workers', 'node-role.kubernetes.io/worker': '' },
     taints: [{ key: 'dedicated', value: 'batch', effect: 'NoSchedule' }],
   },
-  'join-control-plane': { ...base, mode: 'join-control-plane', nodeName: 'first-control-plane-2', advertiseAddress: '172.31.0.11' },
+  'join-control-plane': {
+    ...base,
+    mode: 'join-control-plane',
+    nodeName: 'first-control-plane-2',
+    advertiseAddress: '172.31.0.11',
+  },
 };
 
 function yamlOf(input: KubeadmInput): string {
@@ -86,7 +91,10 @@ test('kubeadm itself finds every document valid', { skip: missing }, () => {
       const path = join(directory, `${name}.yaml`);
       // The host utility writes the discovery file and the token just before kubeadm runs.
       writeFileSync(path, yamlOf(input).replace(hostPaths.discovery, join(directory, 'discovery.conf')));
-      const output = execFileSync(kubeadm ?? '', ['config', 'validate', '--config', path], { encoding: 'utf8', stdio: 'pipe' });
+      const output = execFileSync(kubeadm ?? '', ['config', 'validate', '--config', path], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
       assert.match(output, /ok/, name);
     }
   } finally {

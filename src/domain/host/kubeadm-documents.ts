@@ -91,7 +91,10 @@ function nodeRegistration(input: KubeadmInput): object {
 }
 
 function localEndpoint(input: KubeadmInput): object {
-  return { ...(input.advertiseAddress === undefined ? {} : { advertiseAddress: input.advertiseAddress }), bindPort: 6443 };
+  return {
+    ...(input.advertiseAddress === undefined ? {} : { advertiseAddress: input.advertiseAddress }),
+    bindPort: 6443,
+  };
 }
 
 /**
@@ -119,6 +122,22 @@ function component(extraArgs: readonly ComponentArgument[] | undefined): object 
   return extraArgs === undefined || extraArgs.length === 0 ? {} : { extraArgs };
 }
 
+/**
+ * The controller manager makes an account and a token for each of its controllers when it starts; at its usual 20 calls
+ * a second no node gets pod addresses or a certificate for five more seconds. The API server has limits of its own.
+ */
+const controllerManagerArguments: readonly ComponentArgument[] = [
+  { name: 'kube-api-qps', value: '100' },
+  { name: 'kube-api-burst', value: '200' },
+];
+
+function withDefaults(
+  defaults: readonly ComponentArgument[],
+  given: readonly ComponentArgument[] = [],
+): readonly ComponentArgument[] {
+  return [...defaults.filter((one) => !given.some((other) => other.name === one.name)), ...given];
+}
+
 function clusterConfiguration(input: KubeadmInput): object {
   const extra = input.extraArguments ?? {};
   const certSANs = uniqueSorted([...input.certificateNames, input.endpoint.address, '127.0.0.1', 'localhost']);
@@ -136,7 +155,7 @@ function clusterConfiguration(input: KubeadmInput): object {
       dnsDomain: input.dnsDomain,
     },
     apiServer: { certSANs, ...component(extra.apiServer) },
-    controllerManager: component(extra.controllerManager),
+    controllerManager: component(withDefaults(controllerManagerArguments, extra.controllerManager)),
     scheduler: component(extra.scheduler),
     etcd: { local: { imageTag: input.etcdTag, ...component(extra.etcd) } },
     dns: { imageTag: input.corednsTag },

@@ -12,11 +12,22 @@ test('labels outside the reserved domains and the kubelet’s own are kept, sort
   };
   assert.deepEqual(
     kubeletNodeLabels(labels).map(([name]) => name),
-    ['example.test/pool', 'node.kubernetes.io/anything', 'sub.kubelet.kubernetes.io/y', 'team', 'topology.kubernetes.io/zone'],
+    [
+      'example.test/pool',
+      'node.kubernetes.io/anything',
+      'sub.kubelet.kubernetes.io/y',
+      'team',
+      'topology.kubernetes.io/zone',
+    ],
   );
 });
 
 test('labels the API server refuses from a kubelet are left out', () => {
-  const refused = { 'node-role.kubernetes.io/worker': '', 'kubernetes.io/role': 'x', 'k8s.io/a': 'x', 'sub.k8s.io/a': 'x' };
+  const refused = {
+    'node-role.kubernetes.io/worker': '',
+    'kubernetes.io/role': 'x',
+    'k8s.io/a': 'x',
+    'sub.k8s.io/a': 'x',
+  };
   assert.deepEqual(kubeletNodeLabels(refused), []);
 });

@@ -17,7 +17,10 @@ async function orMissing<Value>(promise: Promise<Value>): Promise<Value | undefi
   }
 }
 
-async function withHandle<Value>(opened: Promise<FileHandle>, use: (handle: FileHandle) => Promise<Value>): Promise<Value> {
+async function withHandle<Value>(
+  opened: Promise<FileHandle>,
+  use: (handle: FileHandle) => Promise<Value>,
+): Promise<Value> {
   const handle = await opened;
   try {
     return await use(handle);

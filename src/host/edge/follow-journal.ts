@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 
 function numberOf(line: string): number {
   const value: unknown = JSON.parse(line);
-  return typeof value === 'object' && value !== null && 'sequence' in value && typeof value.sequence === 'number' ? value.sequence : 0;
+  return typeof value === 'object' && value !== null && 'sequence' in value && typeof value.sequence === 'number'
+    ? value.sequence
+    : 0;
 }
 
 /** Calls `print` with each whole line as it is written and with those already there, if their number is above `after`. */
@@ -17,7 +19,11 @@ function lineReader(path: string, after: number, print: (line: string) => void):
       if (!existsSync(path)) return;
       file = openSync(path, 'r');
     }
-    for (let count = readSync(file, chunk, 0, chunk.length, position); count > 0; count = readSync(file, chunk, 0, chunk.length, position)) {
+    for (
+      let count = readSync(file, chunk, 0, chunk.length, position);
+      count > 0;
+      count = readSync(file, chunk, 0, chunk.length, position)
+    ) {
       position += count;
       rest = Buffer.concat([rest, chunk.subarray(0, count)]);
       for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {

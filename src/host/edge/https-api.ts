@@ -15,7 +15,8 @@ const whyByCode: { readonly [code: string]: string } = {
   CERT_NOT_YET_VALID: "its certificate is not valid yet; compare this machine's clock.",
   CERT_HAS_EXPIRED: 'its certificate is over; renew the certificates of the control plane.',
 };
-const untrusted = 'its certificate is not signed by the authority of the cluster; check that the endpoint belongs to this cluster.';
+const untrusted =
+  'its certificate is not signed by the authority of the cluster; check that the endpoint belongs to this cluster.';
 
 function whyOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -29,7 +30,10 @@ function optionsOf(call: ApiCall): RequestOptions {
   return {
     agent: false,
     timeout: call.timeoutMilliseconds,
-    headers: { accept: 'application/json', ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }) },
+    headers: {
+      accept: 'application/json',
+      ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
+    },
     ...(call.authority === undefined ? { rejectUnauthorized: false } : { ca: call.authority }),
     ...(call.identity === undefined ? {} : { cert: call.identity.certificate, key: call.identity.key }),
   };

@@ -34,7 +34,11 @@ export function openJournal(path: string, now: () => number): Journal {
   return {
     entries: () => entries,
     async append(draft) {
-      const entry: JournalEntry = { ...draft, sequence: (entries.at(-1)?.sequence ?? 0) + 1, time: new Date(now()).toISOString() };
+      const entry: JournalEntry = {
+        ...draft,
+        sequence: (entries.at(-1)?.sequence ?? 0) + 1,
+        time: new Date(now()).toISOString(),
+      };
       writeSync(file, `${JSON.stringify(entry)}\n`);
       fsyncSync(file);
       entries.push(entry);

@@ -19,7 +19,10 @@ export function apiServerReady(after: readonly string[]): Phase {
           const problem = await healthProblem(context, 'https://127.0.0.1:6443/readyz', authority);
           return problem === undefined ? { value: true } : { waitingFor: `The API server is not ready: ${problem}` };
         },
-        { milliseconds: 240_000, cure: 'Look at `journalctl -u kubelet` and at the logs below /var/log/pods on the machine.' },
+        {
+          milliseconds: 240_000,
+          cure: 'Look at `journalctl -u kubelet` and at the logs below /var/log/pods on the machine.',
+        },
       );
       return {};
     },

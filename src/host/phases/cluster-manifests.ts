@@ -15,7 +15,16 @@ export function clusterManifests(after: readonly string[], retry: NonNullable<Ph
       if (manifests.length > 0) {
         const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests });
         // Validation would fetch the whole schema first; the server checks every object all the same.
-        const command = ['kubectl', 'apply', '--server-side', '--field-manager=slipway', '--validate=false', `--kubeconfig=${kubeconfig}`, '-f', '-'];
+        const command = [
+          'kubectl',
+          'apply',
+          '--server-side',
+          '--field-manager=slipway',
+          '--validate=false',
+          `--kubeconfig=${kubeconfig}`,
+          '-f',
+          '-',
+        ];
         await execute(command, list);
       }
       return { objects: manifests.length };

@@ -8,22 +8,24 @@ const parts = [
 ];
 
 /** Waits for the controller manager and the scheduler of this machine. */
-export const controlPlaneHealthy: Phase = {
-  name: 'control-plane-healthy',
-  summary: 'Wait for the controller manager and the scheduler',
-  after: ['api-server-ready'],
-  everyTime: true,
-  async run(context) {
-    for (const { name, url } of parts) {
-      await waitUntil(
-        context,
-        async () => {
-          const problem = await healthProblem(context, url);
-          return problem === undefined ? { value: true } : { waitingFor: `The ${name} is not healthy: ${problem}` };
-        },
-        { milliseconds: 240_000, cure: 'Look at the logs below /var/log/pods on the machine.' },
-      );
-    }
-    return {};
-  },
-};
+export function controlPlaneHealthy(after: readonly string[]): Phase {
+  return {
+    name: 'control-plane-healthy',
+    summary: 'Wait for the controller manager and the scheduler',
+    after,
+    everyTime: true,
+    async run(context) {
+      for (const { name, url } of parts) {
+        await waitUntil(
+          context,
+          async () => {
+            const problem = await healthProblem(context, url);
+            return problem === undefined ? { value: true } : { waitingFor: `The ${name} is not healthy: ${problem}` };
+          },
+          { milliseconds: 240_000, cure: 'Look at the logs below /var/log/pods on the machine.' },
+        );
+      }
+      return {};
+    },
+  };
+}

@@ -24,7 +24,9 @@ interface Served {
   readonly answered: number;
 }
 
-async function lookForClusterInfo(context: PhaseContext): Promise<{ readonly value: Served } | { readonly waitingFor: string }> {
+async function lookForClusterInfo(
+  context: PhaseContext,
+): Promise<{ readonly value: Served } | { readonly waitingFor: string }> {
   const { clock, api } = context.system;
   const url = endpointUrl(context.task);
   const { clusterAuthority } = await context.secrets();
@@ -37,10 +39,13 @@ async function lookForClusterInfo(context: PhaseContext): Promise<{ readonly val
   return { value: { answer, asked, answered: clock.now() } };
 }
 
-async function lookWithToken(context: PhaseContext): Promise<{ readonly value: true } | { readonly waitingFor: string }> {
+async function lookWithToken(
+  context: PhaseContext,
+): Promise<{ readonly value: true } | { readonly waitingFor: string }> {
   const url = endpointUrl(context.task);
   const { clusterAuthority, bootstrapToken } = await context.secrets();
-  if (bootstrapToken === undefined) throw new PhaseFailure("Joining needs the machine's bootstrap token; deliver it with the secrets.");
+  if (bootstrapToken === undefined)
+    throw new PhaseFailure("Joining needs the machine's bootstrap token; deliver it with the secrets.");
   for (const path of readWithToken) {
     const answer = await context.system.api.call({
       url: `${url}${path}`,
@@ -49,8 +54,10 @@ async function lookWithToken(context: PhaseContext): Promise<{ readonly value: t
       timeoutMilliseconds,
     });
     if (!answer.reached) return { waitingFor: `The cluster's API at ${url} went away: ${answer.why}` };
-    if (answer.status === 401) return { waitingFor: "The cluster does not know the machine's bootstrap token, or it is over" };
-    if (answer.status !== 200) return { waitingFor: `The machine's bootstrap token may not read ${path} yet: ${answer.status}` };
+    if (answer.status === 401)
+      return { waitingFor: "The cluster does not know the machine's bootstrap token, or it is over" };
+    if (answer.status !== 200)
+      return { waitingFor: `The machine's bootstrap token may not read ${path} yet: ${answer.status}` };
   }
   return { value: true };
 }

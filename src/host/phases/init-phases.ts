@@ -8,7 +8,11 @@ import { secretFiles } from './secret-files.ts';
 
 const pki = '/etc/kubernetes/pki';
 const manifests = '/etc/kubernetes/manifests';
-const kubeletFiles = ['/var/lib/kubelet/config.yaml', '/var/lib/kubelet/instance-config.yaml', '/var/lib/kubelet/kubeadm-flags.env'];
+const kubeletFiles = [
+  '/var/lib/kubelet/config.yaml',
+  '/var/lib/kubelet/instance-config.yaml',
+  '/var/lib/kubelet/kubeadm-flags.env',
+];
 
 /** What kubeadm signs itself: safe to make again as long as the phase that makes it never ended. */
 const leaves = [
@@ -70,10 +74,10 @@ const beforeTheServer: readonly Phase[] = [
     leavesTraces: true,
   }),
   kubeadmPhase({
-    name: 'kubeadm-init-control-plane',
-    summary: 'Write the static pods of the control plane',
+    name: 'kubeadm-init-api-server',
+    summary: 'Write the static pod of the API server',
     after: ['kubeadm-init-preflight', 'kubeadm-init-certs'],
-    command: ['init', 'phase', 'control-plane', 'all'],
+    command: ['init', 'phase', 'control-plane', 'apiserver'],
     writes: [manifests],
     leavesTraces: true,
   }),
@@ -88,10 +92,27 @@ const beforeTheServer: readonly Phase[] = [
 ];
 
 const onTheServer: readonly Phase[] = [
-  apiServerReady(['kubeadm-init-etcd', 'kubeadm-init-control-plane', 'kubeadm-init-kubelet-start']),
+  apiServerReady(['kubeadm-init-etcd', 'kubeadm-init-api-server', 'kubeadm-init-kubelet-start']),
+  // Both take a lock before they work; started against a server that does not serve yet they would pause for seconds.
+  kubeadmPhase({
+    name: 'kubeadm-init-controller-manager',
+    summary: 'Write the static pod of the controller manager',
+    after: ['api-server-ready'],
+    command: ['init', 'phase', 'control-plane', 'controller-manager'],
+    writes: [manifests],
+    leavesTraces: true,
+  }),
+  kubeadmPhase({
+    name: 'kubeadm-init-scheduler',
+    summary: 'Write the static pod of the scheduler',
+    after: ['api-server-ready'],
+    command: ['init', 'phase', 'control-plane', 'scheduler'],
+    writes: [manifests],
+    leavesTraces: true,
+  }),
   // First on the server: the manager and the machines that wait to join can do nothing before.
   clusterManifests(['api-server-ready'], apiRetry),
-  controlPlaneHealthy,
+  controlPlaneHealthy(['kubeadm-init-controller-manager', 'kubeadm-init-scheduler']),
   kubeadmPhase({
     name: 'kubeadm-init-upload-config',
     summary: 'Store the configuration in the cluster',
@@ -110,7 +131,7 @@ const onTheServer: readonly Phase[] = [
   // A restarted kubelet registers at once, where one that asked in vain before the server served would pause for seconds.
   kubeadmPhase({
     name: 'kubeadm-init-kubelet-finalize',
-    summary: "Let the kubelet renew its certificate",
+    summary: 'Let the kubelet renew its certificate',
     after: ['api-server-ready'],
     command: ['init', 'phase', 'kubelet-finalize', 'all'],
     writes: ['/etc/kubernetes/kubelet.conf', '/var/lib/kubelet/pki'],

@@ -20,7 +20,14 @@ export const joinControlPlanePhases: readonly Phase[] = [
   kubeadmPhase({
     name: 'kubeadm-join-preflight',
     summary: 'Check the machine',
-    after: ['runtime-ready', 'files', 'network-prerequisites', 'kubeadm-configuration', 'secret-files', 'endpoint-ready'],
+    after: [
+      'runtime-ready',
+      'files',
+      'network-prerequisites',
+      'kubeadm-configuration',
+      'secret-files',
+      'endpoint-ready',
+    ],
     command: ['join', 'phase', 'preflight'],
     preflight: true,
     retry: apiRetry,
@@ -39,7 +46,12 @@ export const joinControlPlanePhases: readonly Phase[] = [
     summary: 'Configure and start the kubelet',
     after: ['kubeadm-join-prepare'],
     command: ['join', 'phase', 'kubelet-start'],
-    writes: ['/etc/kubernetes', '/var/lib/kubelet/config.yaml', '/var/lib/kubelet/instance-config.yaml', '/var/lib/kubelet/kubeadm-flags.env'],
+    writes: [
+      '/etc/kubernetes',
+      '/var/lib/kubelet/config.yaml',
+      '/var/lib/kubelet/instance-config.yaml',
+      '/var/lib/kubelet/kubeadm-flags.env',
+    ],
     retry: apiRetry,
     leavesTraces: true,
   }),
@@ -62,5 +74,5 @@ export const joinControlPlanePhases: readonly Phase[] = [
     retry: apiRetry,
   }),
   apiServerReady(['kubeadm-join-etcd']),
-  controlPlaneHealthy,
+  controlPlaneHealthy(['api-server-ready']),
 ];

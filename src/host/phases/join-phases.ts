@@ -24,7 +24,12 @@ export const joinPhases: readonly Phase[] = [
     summary: 'Configure and start the kubelet',
     after: ['kubeadm-join-preflight'],
     command: ['join', 'phase', 'kubelet-start'],
-    writes: ['/etc/kubernetes', '/var/lib/kubelet/config.yaml', '/var/lib/kubelet/instance-config.yaml', '/var/lib/kubelet/kubeadm-flags.env'],
+    writes: [
+      '/etc/kubernetes',
+      '/var/lib/kubelet/config.yaml',
+      '/var/lib/kubelet/instance-config.yaml',
+      '/var/lib/kubelet/kubeadm-flags.env',
+    ],
     retry: apiRetry,
     leavesTraces: true,
   }),

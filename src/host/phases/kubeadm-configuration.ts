@@ -46,7 +46,8 @@ export const kubeadmConfiguration: Phase = {
   async check({ task, secrets }) {
     if (task.mode === 'init') return undefined;
     const { bootstrapToken } = await secrets();
-    if (bootstrapToken === undefined) return "Joining needs the machine's bootstrap token; deliver it with the secrets of the task.";
+    if (bootstrapToken === undefined)
+      return "Joining needs the machine's bootstrap token; deliver it with the secrets of the task.";
     return task.kubeadm.some((document) => isObject(document) && document['kind'] === joinKind)
       ? undefined
       : `The task's kubeadm documents hold no ${joinKind}; add one.`;
@@ -60,7 +61,10 @@ export const kubeadmConfiguration: Phase = {
     const { bootstrapToken, clusterAuthority } = await secrets();
     await write(hostPaths.discovery, discoveryFile(task, clusterAuthority));
     const joining = { file: { kubeConfigPath: hostPaths.discovery }, tlsBootstrapToken: bootstrapToken };
-    await write(hostPaths.kubeadmConfiguration, yamlOf(task.kubeadm.map((document) => withDiscovery(document, joining))));
+    await write(
+      hostPaths.kubeadmConfiguration,
+      yamlOf(task.kubeadm.map((document) => withDiscovery(document, joining))),
+    );
     const joined = { file: { kubeConfigPath: '/etc/kubernetes/admin.conf' } };
     await write(
       hostPaths.kubeadmConfigurationWithIdentity,

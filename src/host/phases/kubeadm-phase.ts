@@ -15,7 +15,8 @@ export interface KubeadmPhase extends Omit<Phase, 'run'> {
 }
 
 function commandOf(phase: KubeadmPhase, { task }: PhaseContext): readonly string[] {
-  const configuration = phase.withIdentity === true ? hostPaths.kubeadmConfigurationWithIdentity : hostPaths.kubeadmConfiguration;
+  const configuration =
+    phase.withIdentity === true ? hostPaths.kubeadmConfigurationWithIdentity : hostPaths.kubeadmConfiguration;
   const ignored = phase.preflight === true && task.ignorePreflightErrors.length > 0;
   return [
     'kubeadm',

@@ -10,10 +10,18 @@ export const networkPrerequisites: Phase = {
   after: [],
   async run(context) {
     const { system, task } = context;
-    await system.files.write({ path: hostPaths.kernelSettings, mode: '0644', content: kernelSettings(task.network.podCidrs) });
+    await system.files.write({
+      path: hostPaths.kernelSettings,
+      mode: '0644',
+      content: kernelSettings(task.network.podCidrs),
+    });
     await context.execute(['sysctl', '--quiet', '--load', hostPaths.kernelSettings]);
     if (task.network.cni === 'Routes') {
-      await system.files.write({ path: hostPaths.masquerade, mode: '0644', content: masqueradeRules(task.network.podCidrs) });
+      await system.files.write({
+        path: hostPaths.masquerade,
+        mode: '0644',
+        content: masqueradeRules(task.network.podCidrs),
+      });
       await context.execute(['nft', '--file', hostPaths.masquerade]);
     }
     return {};

@@ -31,7 +31,8 @@ function parsed(text: string): { readonly [name: string]: unknown } {
 
 async function nodesCall(context: PhaseContext, parameters: string): Promise<ApiCall> {
   const identity = await kubeletIdentity(context.system.files);
-  if (identity === undefined) throw new PhaseFailure('The kubelet has no kubeconfig; look at `journalctl -u kubelet` on the machine.');
+  if (identity === undefined)
+    throw new PhaseFailure('The kubelet has no kubeconfig; look at `journalctl -u kubelet` on the machine.');
   const field = encodeURIComponent(`metadata.name=${context.task.nodeName}`);
   return {
     url: `${identity.server}/api/v1/nodes?fieldSelector=${field}${parameters}`,
@@ -62,7 +63,10 @@ async function listOwnNode(context: PhaseContext): Promise<NodeSeen> {
 }
 
 async function watchOwnNode(context: PhaseContext, resourceVersion: string): Promise<readonly string[] | undefined> {
-  const call = await nodesCall(context, `&watch=1&timeoutSeconds=60&resourceVersion=${encodeURIComponent(resourceVersion)}`);
+  const call = await nodesCall(
+    context,
+    `&watch=1&timeoutSeconds=60&resourceVersion=${encodeURIComponent(resourceVersion)}`,
+  );
   for await (const line of context.system.api.lines(call)) {
     const podCidrs = cidrsOf(parsed(line)['object']);
     if (podCidrs !== undefined) return podCidrs;

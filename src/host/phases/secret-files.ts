@@ -8,8 +8,11 @@ export const secretFiles: Phase = {
   async check({ secrets }) {
     const { files } = await secrets();
     const outside = files.find((file) => !file.path.startsWith('/etc/kubernetes/pki/') || file.path.includes('/../'));
-    if (outside !== undefined) return `The secret file ${outside.path} is not below /etc/kubernetes/pki; deliver it there.`;
-    return files.length === 0 ? 'A control plane needs its authorities; deliver them with the secrets of the task.' : undefined;
+    if (outside !== undefined)
+      return `The secret file ${outside.path} is not below /etc/kubernetes/pki; deliver it there.`;
+    return files.length === 0
+      ? 'A control plane needs its authorities; deliver them with the secrets of the task.'
+      : undefined;
   },
   async run({ system, secrets }) {
     const { files } = await secrets();

@@ -7,7 +7,8 @@ export const writeFiles: Phase = {
   summary: 'Write configuration files',
   after: [],
   async check({ task }) {
-    if (task.resolvers.length === 0) return 'The task names no resolver; name at least one that answers: cluster DNS forwards to it.';
+    if (task.resolvers.length === 0)
+      return 'The task names no resolver; name at least one that answers: cluster DNS forwards to it.';
     const relative = task.files.find((file) => !file.path.startsWith('/'));
     return relative === undefined ? undefined : `The task's file ${relative.path} has no absolute path; give it one.`;
   },

@@ -2,7 +2,8 @@ import type { ApiAnswer, ApiCall } from '../host-system.ts';
 import type { FakeMachine } from './fake-machine.ts';
 import { kubeletKubeconfig } from './kubelet-kubeconfig.ts';
 
-const manifests = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+const manifests = ['etcd', 'kube-apiserver'];
+const helpers: { readonly [port: string]: string } = { '10257': 'kube-controller-manager', '10259': 'kube-scheduler' };
 const etcdData = '/var/lib/etcd/member';
 const pem = '/var/lib/kubelet/pki/kubelet-client-current.pem';
 
@@ -63,16 +64,32 @@ export class FakeCluster {
   answer(call: ApiCall, machine: FakeMachine): ApiAnswer {
     const url = new URL(call.url);
     const served = this.servedBy(machine);
-    if (url.hostname === '127.0.0.1') return served ? status(200, 'ok') : { reached: false, why: 'the connection is refused.' };
+    const helper = helpers[url.port];
+    if (
+      helper !== undefined &&
+      (machine.disk.files.get(`/etc/kubernetes/manifests/${helper}.yaml`)?.content ?? '') === ''
+    ) {
+      return { reached: false, why: 'the connection is refused.' };
+    }
+    if (url.hostname === '127.0.0.1')
+      return served ? status(200, 'ok') : { reached: false, why: 'the connection is refused.' };
     if (!served && !this.servedElsewhere) return { reached: false, why: 'the connection is refused.' };
     if (url.pathname.endsWith('/cluster-info')) {
-      return { reached: true, status: 200, body: '{}', date: new Date(Date.parse('2026-01-01T00:00:00Z') + this.skewMilliseconds).toUTCString() };
+      return {
+        reached: true,
+        status: 200,
+        body: '{}',
+        date: new Date(Date.parse('2026-01-01T00:00:00Z') + this.skewMilliseconds).toUTCString(),
+      };
     }
     if (call.token !== undefined) return status(this.tokens.has(call.token) ? 200 : 401);
     if (call.identity === undefined) return status(401);
     const node = this.nodes.get(machine.nodeName);
     const object = { spec: node === undefined ? {} : { podCIDRs: [node.podCidr] } };
     if (url.searchParams.has('watch')) return status(200, JSON.stringify({ type: 'ADDED', object }));
-    return status(200, JSON.stringify({ metadata: { resourceVersion: '1' }, items: node === undefined ? [] : [object] }));
+    return status(
+      200,
+      JSON.stringify({ metadata: { resourceVersion: '1' }, items: node === undefined ? [] : [object] }),
+    );
   }
 }

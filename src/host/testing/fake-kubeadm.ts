@@ -4,7 +4,15 @@ import { kubeletKubeconfig } from './kubelet-kubeconfig.ts';
 
 const pki = '/etc/kubernetes/pki';
 const pem = '/var/lib/kubelet/pki/kubelet-client-current.pem';
-const leaves = ['apiserver', 'apiserver-kubelet-client', 'apiserver-etcd-client', 'front-proxy-client', 'etcd/server', 'etcd/peer', 'etcd/healthcheck-client'];
+const leaves = [
+  'apiserver',
+  'apiserver-kubelet-client',
+  'apiserver-etcd-client',
+  'front-proxy-client',
+  'etcd/server',
+  'etcd/peer',
+  'etcd/healthcheck-client',
+];
 const kubeconfigs = ['admin', 'super-admin', 'kubelet', 'controller-manager', 'scheduler'];
 
 /** What kubeadm says when it refuses. */
@@ -20,7 +28,11 @@ function need(condition: boolean, problem: string): void {
   if (!condition) throw new Refusal(problem);
 }
 
-async function makeEach(machine: FakeMachine, paths: readonly string[], content: (path: string) => string): Promise<void> {
+async function makeEach(
+  machine: FakeMachine,
+  paths: readonly string[],
+  content: (path: string) => string,
+): Promise<void> {
   for (const path of paths) {
     need(contentOf(machine, path) !== '', `${path} exists and cannot be read`);
     if (contentOf(machine, path) === undefined) machine.disk.writeUnsynced(path, content(path));
@@ -37,11 +49,19 @@ async function overwrite(machine: FakeMachine, paths: readonly string[]): Promis
 
 const certificates: Work = async (machine) => {
   need((contentOf(machine, `${pki}/ca.key`) ?? '') !== '', 'no authority was given');
-  await makeEach(machine, leaves.flatMap((leaf) => [`${pki}/${leaf}.crt`, `${pki}/${leaf}.key`]), (path) => `signed ${path}`);
+  await makeEach(
+    machine,
+    leaves.flatMap((leaf) => [`${pki}/${leaf}.crt`, `${pki}/${leaf}.key`]),
+    (path) => `signed ${path}`,
+  );
 };
 
 function manifests(names: readonly string[]): Work {
-  return (machine) => overwrite(machine, names.map((name) => `/etc/kubernetes/manifests/${name}.yaml`));
+  return (machine) =>
+    overwrite(
+      machine,
+      names.map((name) => `/etc/kubernetes/manifests/${name}.yaml`),
+    );
 }
 
 function preflight(mustBeAbsent: readonly string[]): Work {
@@ -55,7 +75,10 @@ function preflight(mustBeAbsent: readonly string[]): Work {
 
 const startKubelet: Work = async (machine) => {
   machine.kubeletRuns = false;
-  await overwrite(machine, ['config.yaml', 'instance-config.yaml', 'kubeadm-flags.env'].map((name) => `/var/lib/kubelet/${name}`));
+  await overwrite(
+    machine,
+    ['config.yaml', 'instance-config.yaml', 'kubeadm-flags.env'].map((name) => `/var/lib/kubelet/${name}`),
+  );
   machine.kubeletRuns = true;
 };
 
@@ -93,7 +116,11 @@ const mark: Work = (machine) => {
 const prepare: Work = async (machine) => {
   bootstrapToken(machine);
   await certificates(machine);
-  await makeEach(machine, ['admin', 'controller-manager', 'scheduler'].map((name) => `/etc/kubernetes/${name}.conf`), kubeletKubeconfig);
+  await makeEach(
+    machine,
+    ['admin', 'controller-manager', 'scheduler'].map((name) => `/etc/kubernetes/${name}.conf`),
+    kubeletKubeconfig,
+  );
   await manifests(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'])(machine);
 };
 
@@ -115,9 +142,16 @@ const reset: Work = async (machine) => {
 const work: { readonly [phase: string]: Work } = {
   'init phase preflight': preflight([]),
   'init phase certs all': certificates,
-  'init phase kubeconfig all': (machine) => makeEach(machine, kubeconfigs.map((name) => `/etc/kubernetes/${name}.conf`), kubeletKubeconfig),
+  'init phase kubeconfig all': (machine) =>
+    makeEach(
+      machine,
+      kubeconfigs.map((name) => `/etc/kubernetes/${name}.conf`),
+      kubeletKubeconfig,
+    ),
   'init phase etcd local': manifests(['etcd']),
-  'init phase control-plane all': manifests(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler']),
+  'init phase control-plane apiserver': manifests(['kube-apiserver']),
+  'init phase control-plane controller-manager': manifests(['kube-controller-manager']),
+  'init phase control-plane scheduler': manifests(['kube-scheduler']),
   'init phase kubelet-start': startKubelet,
   'init phase upload-config all': onServer,
   'init phase bootstrap-token': onServer,

@@ -53,7 +53,10 @@ export class FakeMachine {
   }
 
   /** Boots, runs the program until it ends or the power is cut; rejects with {@link PowerCut} in that case. */
-  async boot(program: (system: HostSystem) => Promise<boolean>, stepsUntilCut = Number.POSITIVE_INFINITY): Promise<boolean> {
+  async boot(
+    program: (system: HostSystem) => Promise<boolean>,
+    stepsUntilCut = Number.POSITIVE_INFINITY,
+  ): Promise<boolean> {
     // Whatever the incarnation before still had to do runs into its end first.
     await new Promise((resolve) => setImmediate(resolve));
     this.stepsLeft = stepsUntilCut;
@@ -93,7 +96,8 @@ export class FakeMachine {
       files: disk.program(() => this.step()),
       api: { call: (call) => Promise.resolve(this.#answer(call)), lines: (call) => this.#watch(call) },
       journal: { entries: () => entries, append: (draft) => this.#append(entries, draft) },
-      identityProblem: (certificate, key) => (certificate === '' || key === '' ? 'its certificate file is not whole' : undefined),
+      identityProblem: (certificate, key) =>
+        certificate === '' || key === '' ? 'its certificate file is not whole' : undefined,
       execute: (command) => this.#execute(command),
     };
   }

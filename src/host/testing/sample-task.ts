@@ -3,8 +3,14 @@ import type { BootstrapTask, TaskSecrets } from '#domain/host/task-file.ts';
 export const sampleToken = 'abcdef.0123456789abcdef';
 
 /** A task and its secrets as a manager would deliver them. */
-export function sampleTask(mode: BootstrapTask['mode']): { readonly task: BootstrapTask; readonly secrets: TaskSecrets } {
-  const documents = mode === 'init' ? [{ kind: 'InitConfiguration' }, { kind: 'ClusterConfiguration' }] : [{ kind: 'JoinConfiguration' }];
+export function sampleTask(mode: BootstrapTask['mode']): {
+  readonly task: BootstrapTask;
+  readonly secrets: TaskSecrets;
+} {
+  const documents =
+    mode === 'init'
+      ? [{ kind: 'InitConfiguration' }, { kind: 'ClusterConfiguration' }]
+      : [{ kind: 'JoinConfiguration' }];
   const names = mode === 'join' ? [] : ['ca.crt', 'ca.key', 'sa.key'];
   return {
     task: {
