@@ -11,7 +11,7 @@ import { pauseProgram } from './recipes/pause-program.ts';
 import type { Recipe } from './recipes/recipe.ts';
 
 /** Everything a machine image is made of, in order; the longest builds first. */
-export function machineRecipes(input: MachineImageInput): Recipe[] {
+function machineRecipes(input: MachineImageInput): Recipe[] {
   const { components } = input;
   return [
     kubernetesPrograms(components.kubernetes),
@@ -28,6 +28,9 @@ export function machineRecipes(input: MachineImageInput): Recipe[] {
 }
 
 /** Everything an endpoint image is made of, in order. */
-export function endpointRecipes(): Recipe[] {
+function endpointRecipes(): Recipe[] {
   return [debianSystems.endpoint, endpointImage()];
 }
+
+/** The recipes of each kind of image; the last one of a list is the image. */
+export const imageRecipes = { machine: machineRecipes, endpoint: endpointRecipes } as const;

@@ -2,15 +2,16 @@ import { dirname, join } from 'node:path';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import type { TaskInput } from '#capabilities/tasks.ts';
 import type { ContentEntry } from './build/archive-contents.ts';
+import { goVersion } from './build/go-version.ts';
 import { readDurations, writeDurations } from './build/durations.ts';
 import { readEnabledUnits } from './build/read-enabled-units.ts';
 import { readTree } from './build/read-tree.ts';
-import { goVersion, requireTools } from './build/require-tools.ts';
+import { requireTools } from './build/require-tools.ts';
 import { runBuild } from './build/run-build.ts';
 import { BuildError } from './build-error.ts';
 import { type Artifact, openArtifactCache } from './cache/artifact-cache.ts';
 import { fileDigest } from './cache/file-digest.ts';
-import { endpointRecipes, machineRecipes } from './image-recipes.ts';
+import { imageRecipes } from './image-recipes.ts';
 import { type ImageTaskInput, parseImageTaskInput } from './image-task-input.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import type { MachineImageInput } from './recipes/machine-image.ts';
@@ -37,7 +38,8 @@ export async function runImageTask(task: TaskInput, io: TaskIo): Promise<ImageTa
   const cache = await openArtifactCache(input.cache);
   const durations = await readDurations(input.cache);
   const inputs = new Map<string, string>();
-  const recipes = input.purpose === 'machine' ? machineRecipes(await machineInput(input, inputs)) : endpointRecipes();
+  const recipes =
+    input.purpose === 'machine' ? imageRecipes.machine(await machineInput(input, inputs)) : imageRecipes.endpoint();
   const plan = buildPlan({ architecture: input.architecture, goVersion: await compilerVersion(recipes, io), recipes });
   const artifacts = await runBuild({
     plan,

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DebianSystemRecipe } from '../recipes/recipe.ts';
+import { packageVersions } from './package-versions.ts';
 import { runCommand } from './run-command.ts';
 import type { StepContext, StepFacts } from './step-context.ts';
 
@@ -33,6 +34,8 @@ export async function buildDebianSystem(recipe: DebianSystemRecipe, context: Ste
     `--architectures=${context.architecture}`,
     ...exclude,
     '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+    // A system that a power cut damages while it is made is made again.
+    '--dpkgopt=force-unsafe-io',
     `--include=${recipe.packages.join(',')}`,
     // The archive files are named package_version_architecture.deb; with nothing installed there is no other record.
     ...(recipe.variant === 'extract'
@@ -52,16 +55,4 @@ export async function buildDebianSystem(recipe: DebianSystemRecipe, context: Ste
   });
   await rm(temporary, { recursive: true, force: true });
   return { packages: packageVersions(await readFile(versions, 'utf8'), recipe.packages) };
-}
-
-/** The versions of `wanted` among lines such as `haproxy_3.0.11-1_amd64.deb`. */
-export function packageVersions(text: string, wanted: readonly string[]): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const line of text.split('\n')) {
-    const [name, version] = line.split('_');
-    if (name !== undefined && version !== undefined && wanted.includes(name)) {
-      found[name] = decodeURIComponent(version);
-    }
-  }
-  return found;
 }

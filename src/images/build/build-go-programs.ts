@@ -1,7 +1,7 @@
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GoProgramsRecipe } from '../recipes/recipe.ts';
-import type { GoWorkspace } from './go-workspace.ts';
+import type { GoWorkspace } from './prepare-go-workspace.ts';
 import { runCommand } from './run-command.ts';
 import type { StepContext, StepFacts } from './step-context.ts';
 

@@ -4,7 +4,7 @@ import { buildDebianSystem } from './build-debian-system.ts';
 import { buildGoPrograms } from './build-go-programs.ts';
 import { buildImageStore } from './build-image-store.ts';
 import { buildRootArchive } from './build-root-archive.ts';
-import { type GoWorkspace, prepareGoWorkspace } from './go-workspace.ts';
+import { type GoWorkspace, prepareGoWorkspace } from './prepare-go-workspace.ts';
 import type { StepContext, StepFacts } from './step-context.ts';
 
 /** Runs one step's recipe; `workspace` is what fetching gave, for programs written in Go. */

@@ -1,9 +1,11 @@
-import { access, constants, readdir, readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import { BuildError } from '../build-error.ts';
 import type { BuildStep } from '../plan/build-plan.ts';
 import type { Recipe } from '../recipes/recipe.ts';
+import { goCure } from './go-cure.ts';
+import { onPath } from './on-path.ts';
 import { runCommand } from './run-command.ts';
 
 interface Tool {
@@ -16,11 +18,13 @@ interface Tool {
 
 const goTool: Tool = {
   name: 'go',
-  cure: 'install Go 1.26 or newer from https://go.dev/dl and put its bin directory on the PATH',
+  cure: goCure,
   isThere: () => onPath('go'),
 };
 
-const debianTool = (name: string, from: string): Tool => ({ name, package: from, isThere: () => onPath(name) });
+function debianTool(name: string, from: string): Tool {
+  return { name, package: from, isThere: () => onPath(name) };
+}
 
 const toolsOf: Record<Recipe['type'], readonly Tool[]> = {
   'go-programs': [goTool],
@@ -68,16 +72,6 @@ export async function requireTools(steps: readonly BuildStep[], options: Require
   }
 }
 
-/** The compiler's version such as `go1.26.8`; part of every Go artifact's key. */
-export async function goVersion(signal: AbortSignal): Promise<string> {
-  if (!(await goTool.isThere())) {
-    throw new BuildError('ToolsMissing', `The image cannot be built here. go is missing: ${goTool.cure}.`, {
-      retryable: false,
-    });
-  }
-  return (await runCommand(['go', 'env', 'GOVERSION'], { signal, capture: true })).trim();
-}
-
 async function missingOf(tools: readonly Tool[]): Promise<Tool[]> {
   const there = await Promise.all(tools.map((tool) => tool.isThere()));
   return tools.filter((_, index) => !there[index]);
@@ -90,34 +84,17 @@ async function installPackages(packages: readonly string[], io: TaskIo): Promise
   await runCommand(['apt-get', 'install', '-q', '-y', '--no-install-recommends', ...packages], options);
 }
 
-async function onPath(program: string): Promise<boolean> {
-  const places = (process.env['PATH'] ?? '').split(delimiter).filter((place) => place !== '');
-  return (await Promise.all(places.map((place) => mayRun(join(place, program))))).some(Boolean);
-}
-
-function mayRun(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
 async function hasStaticLibrary(): Promise<boolean> {
   const places = await readdir('/usr/lib').catch(() => []);
-  return (
-    await Promise.all(
-      places.map((place) =>
-        access(join('/usr/lib', place, 'libc.a')).then(
-          () => true,
-          () => false,
-        ),
-      ),
-    )
-  ).some(Boolean);
+  return (await Promise.all(places.map((place) => exists(join('/usr/lib', place, 'libc.a'))))).some(Boolean);
 }
 
-async function hasKeyring(): Promise<boolean> {
-  return readFile('/usr/share/keyrings/debian-archive-keyring.gpg').then(
+function hasKeyring(): Promise<boolean> {
+  return exists('/usr/share/keyrings/debian-archive-keyring.gpg');
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   );

@@ -29,7 +29,7 @@ export async function runBuild(options: BuildOptions): Promise<ReadonlyMap<strin
   if (first.missing.length === 0) {
     return first.found;
   }
-  io.progress({ message: 'waiting for another build that uses the same cache' });
+  io.progress({ message: 'taking the cache, once no other build uses it' });
   const unlock = await cache.lock(io.signal);
   try {
     // What was missing may have been built by whoever had the lock.

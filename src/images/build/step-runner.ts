@@ -4,7 +4,7 @@ import type { TaskIo } from '#capabilities/task-worker.ts';
 import type { Artifact, ArtifactCache } from '../cache/artifact-cache.ts';
 import type { BuildStep } from '../plan/build-plan.ts';
 import { buildStep } from './build-step.ts';
-import { type GoWorkspace, prepareGoWorkspace } from './go-workspace.ts';
+import { type GoWorkspace, prepareGoWorkspace } from './prepare-go-workspace.ts';
 import { createLanes } from './lanes.ts';
 import type { ProgressTracker } from './progress-tracker.ts';
 import type { StepContext } from './step-context.ts';

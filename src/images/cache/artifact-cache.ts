@@ -117,7 +117,7 @@ async function isIntact(folder: string, file: ArtifactFile, full: boolean): Prom
     if (found.size !== file.sizeBytes) {
       return false;
     }
-    const sameTime = Math.trunc(found.mtimeMs) === file.modifiedMilliseconds;
+    const sameTime = Math.round(found.mtimeMs) === file.modifiedMilliseconds;
     if (sameTime && !full) {
       return true;
     }
@@ -146,7 +146,7 @@ async function describeFiles(folder: string): Promise<ArtifactFile[]> {
     try {
       await handle.sync();
       const { size, mtimeMs } = await handle.stat();
-      files.push({ name, digest, sizeBytes: size, modifiedMilliseconds: Math.trunc(mtimeMs) });
+      files.push({ name, digest, sizeBytes: size, modifiedMilliseconds: Math.round(mtimeMs) });
     } finally {
       await handle.close();
     }

@@ -82,6 +82,7 @@ const systemExclusions = [
   'etc/hosts',
   'etc/resolv.conf',
   'etc/machine-id',
+  'etc/dpkg/dpkg.cfg.d/99mmdebstrap',
   'var/lib/dbus/machine-id',
   'var/cache/apt/**',
   'var/lib/apt/**',

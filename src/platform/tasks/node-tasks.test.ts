@@ -9,8 +9,9 @@ import { after, afterEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Tasks, TaskState } from '#capabilities/tasks.ts';
 import { createNodeTasks, type NodeTasks } from './node-tasks.ts';
-import { identifyProcess } from './process-identity.ts';
-import { type TaskAttempt, taskFolderOf } from './task-folder.ts';
+import { identifyProcess } from './identify-process.ts';
+import type { TaskAttempt } from './task-folder.ts';
+import { taskFolderPath } from './task-folder-path.ts';
 
 const command = [process.execPath, fileURLToPath(new URL('./testing/tiny-tasks.ts', import.meta.url))];
 const roots: string[] = [];
@@ -64,7 +65,7 @@ const isWaiting = (state: TaskState): state is Extract<TaskState, { state: 'runn
   state.state === 'running' && state.progress.message.startsWith('waiting');
 
 async function attemptOf(root: string, key: string): Promise<TaskAttempt> {
-  return JSON.parse(await readFile(join(taskFolderOf(root, key), 'attempt.json'), 'utf8')) as TaskAttempt;
+  return JSON.parse(await readFile(join(taskFolderPath(root, key), 'attempt.json'), 'utf8')) as TaskAttempt;
 }
 
 function helperOf(state: TaskState): number {
@@ -110,7 +111,7 @@ test('tasks run one at a time in the order they were asked for', async () => {
   await tasks.ensure('second', { kind: 'sum', a: 1, b: 2 });
   await stateWhere(tasks, 'first', isWaiting);
   assert.equal((await tasks.observe('second')).state, 'queued');
-  await writeFile(join(taskFolderOf(root, 'first'), 'go'), '');
+  await writeFile(join(taskFolderPath(root, 'first'), 'go'), '');
   await stateWhere(tasks, 'second', isDone);
   assert.equal((await tasks.observe('first')).state, 'done');
 });
@@ -132,7 +133,7 @@ test('cancelling kills everything the task started and forgets it', async () => 
   await tasks.cancel('long');
   assert.equal(await identifyProcess(helper), undefined);
   assert.deepEqual(await tasks.observe('long'), { state: 'absent' });
-  assert.equal(existsSync(taskFolderOf(root, 'long')), false);
+  assert.equal(existsSync(taskFolderPath(root, 'long')), false);
 });
 
 test('a cancelled task that waits for its turn never runs, and the one behind it does', async () => {
@@ -184,7 +185,7 @@ test('a task survives kill -9 of its manager and the next one adopts the same pr
   assert.equal(state.state === 'running' && state.since, before.since);
   await tasks.ensure('behind', { kind: 'sum', a: 1, b: 1 });
   assert.equal((await tasks.observe('behind')).state, 'queued');
-  await writeFile(join(taskFolderOf(root, 'adopted'), 'go'), '');
+  await writeFile(join(taskFolderPath(root, 'adopted'), 'go'), '');
   const done = await stateWhere(tasks, 'adopted', isDone);
   assert.equal(done.state === 'done' && done.result['pid'], before.process.pid);
   await stateWhere(tasks, 'behind', isDone);
@@ -213,7 +214,7 @@ test('a task whose process died while no manager ran is started again by the nex
   first.close();
   const before = await attemptOf(root, 'long');
   const attempt: TaskAttempt = { ...before, process: { ...before.process, started: '1' } };
-  await writeFile(join(taskFolderOf(root, 'long'), 'attempt.json'), JSON.stringify(attempt));
+  await writeFile(join(taskFolderPath(root, 'long'), 'attempt.json'), JSON.stringify(attempt));
   const tasks = await open(root);
   await stateWhere(tasks, 'long', isWaiting);
   const running = await attemptOf(root, 'long');
@@ -227,7 +228,7 @@ test('folders and files of a task are private', async () => {
   const tasks = await open(root);
   await tasks.ensure('sum', { kind: 'sum', a: 2, b: 3 });
   await stateWhere(tasks, 'sum', isDone);
-  const folder = taskFolderOf(root, 'sum');
+  const folder = taskFolderPath(root, 'sum');
   assert.equal((await stat(folder)).mode & 0o777, 0o700);
   for (const name of ['input.json', 'attempt.json', 'result.json', 'log']) {
     assert.equal((await stat(join(folder, name))).mode & 0o777, 0o600, name);

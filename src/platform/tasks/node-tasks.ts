@@ -1,8 +1,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskInput, Tasks, TaskState } from '#capabilities/tasks.ts';
-import { createTaskFolder, openTaskFolder, type TaskEnd, type TaskFolder, taskFolderOf } from './task-folder.ts';
-import { adoptTaskProcess, killRemains, startTaskProcess, type TaskProcess } from './task-process.ts';
+import { openTaskFolder, type TaskEnd, type TaskFolder } from './task-folder.ts';
+import { taskFolderPath } from './task-folder-path.ts';
+import { adoptTaskProcess } from './adopt-task-process.ts';
+import { killRemains } from './kill-remains.ts';
+import { startTaskProcess } from './start-task-process.ts';
+import type { TaskProcess } from './task-process.ts';
 
 export interface NodeTasksOptions {
   /** Directory of all tasks' folders; made when missing. */
@@ -80,7 +84,7 @@ class ProcessTasks implements NodeTasks {
     if (this.#closed || this.#active.has(key)) {
       return;
     }
-    const path = taskFolderOf(this.#options.root, key);
+    const path = taskFolderPath(this.#options.root, key);
     // Taken before the first await, so that two calls at once start one task.
     const folder = openTaskFolder(path);
     const task: ActiveTask = { key, folder, since: new Date().toISOString(), cancelled: false };
@@ -90,14 +94,14 @@ class ProcessTasks implements NodeTasks {
       this.#active.delete(key);
       return;
     }
-    await createTaskFolder(path);
+    await mkdir(path, { recursive: true, mode: 0o700 });
     await folder.remove('result.json', 'attempt.json', 'progress.json');
     await folder.write('input.json', { key, input });
     this.#queue(task);
   }
 
   async observe(key: string): Promise<TaskState> {
-    const folder = openTaskFolder(taskFolderOf(this.#options.root, key));
+    const folder = openTaskFolder(taskFolderPath(this.#options.root, key));
     const end = await folder.read('result.json');
     if (end !== undefined) {
       return end.state === 'done' ? end : { ...end, log: await folder.lastLines(keptLines) };
@@ -121,7 +125,7 @@ class ProcessTasks implements NodeTasks {
       await task.process?.kill();
       await task.running;
     }
-    await rm(taskFolderOf(this.#options.root, key), { recursive: true, force: true });
+    await rm(taskFolderPath(this.#options.root, key), { recursive: true, force: true });
     this.#changed(key);
   }
 

@@ -1,8 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import type { TaskIo, TaskWorker } from '#capabilities/task-worker.ts';
 import type { TaskProgress } from '#capabilities/tasks.ts';
-import { openLifeSocket } from './life-socket.ts';
-import { type TaskEnd, type TaskFolder, logName, openTaskFolder } from './task-folder.ts';
+import { logName } from './log-name.ts';
+import { openLifeSocket } from './open-life-socket.ts';
+import { openTaskFolder, type TaskEnd, type TaskFolder } from './task-folder.ts';
 
 /**
  * The main function of a task's process: reads the input from the folder given as last argument, runs the worker

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskInput, TaskProgress } from '#capabilities/tasks.ts';
+import { logName } from './log-name.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
 /** What is written when a process of the task is started. */
@@ -47,18 +48,7 @@ export interface TaskFolder {
   lastLines(count: number): Promise<string[]>;
 }
 
-export const logName = 'log';
-
-/** The folder of the task called `key` below `root`. */
-export function taskFolderOf(root: string, key: string): string {
-  return join(root, createHash('sha256').update(key).digest('hex').slice(0, 32));
-}
-
-export async function createTaskFolder(path: string): Promise<TaskFolder> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  return openTaskFolder(path);
-}
-
+/** The folder at this path, which may be missing as long as only reads are made. */
 export function openTaskFolder(path: string): TaskFolder {
   return {
     path,

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { type ArtifactCache, openArtifactCache } from './artifact-cache.ts';
+
+let folder = '';
+let root = '';
+let cache: ArtifactCache;
+let count = 0;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'slipway-cache-'));
+});
+beforeEach(async () => {
+  count += 1;
+  root = join(folder, String(count));
+  cache = await openArtifactCache(root);
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+const key = 'a'.repeat(64);
+
+async function makeProgram() {
+  return cache.make(key, async (output) => {
+    await writeFile(join(output, 'program'), 'the program');
+    return { version: '1.2.3' };
+  });
+}
+
+test('what was made is found again, by another process too', async () => {
+  const made = await makeProgram();
+  assert.deepEqual(await cache.find(key), made);
+  assert.deepEqual(await (await openArtifactCache(root)).find(key), made);
+  assert.deepEqual(made.facts, { version: '1.2.3' });
+  assert.equal(made.files[0]?.name, 'program');
+});
+
+test('what was never made is not found', async () => {
+  assert.equal(await cache.find('b'.repeat(64)), undefined);
+});
+
+test('a build that fails leaves nothing to be found', async () => {
+  const failing = cache.make(key, async (output) => {
+    await writeFile(join(output, 'program'), 'half');
+    throw new Error('the compiler ended');
+  });
+  await assert.rejects(failing, /the compiler ended/);
+  assert.equal(await cache.find(key), undefined);
+  assert.deepEqual(await readdir(join(root, 'artifacts')), []);
+});
+
+test('a truncated file is found at once, removed, and made again', async () => {
+  const made = await makeProgram();
+  await truncate(join(made.folder, 'program'), 3);
+  assert.equal(await cache.find(key), undefined);
+  assert.deepEqual(await readdir(join(root, 'artifacts')), []);
+  const again = await makeProgram();
+  assert.deepEqual(again.files[0]?.digest, made.files[0]?.digest);
+});
+
+test('a file changed to the same size is found by its time', async () => {
+  const made = await makeProgram();
+  await writeFile(join(made.folder, 'program'), 'the PROGRAM');
+  await utimes(join(made.folder, 'program'), 1, 1);
+  assert.equal(await cache.find(key), undefined);
+});
+
+test('damage that changed neither size nor time is found by a full look', async () => {
+  const made = await makeProgram();
+  const path = join(made.folder, 'program');
+  const { atime, mtime } = await stat(path);
+  await writeFile(path, 'the PROGRAM');
+  await utimes(path, atime, mtime);
+  assert.ok(await cache.find(key));
+  assert.equal(await cache.find(key, { full: true }), undefined);
+});
+
+test('a copy with another time but the same content is accepted', async () => {
+  const made = await makeProgram();
+  await utimes(join(made.folder, 'program'), 1, 1);
+  assert.deepEqual(await cache.find(key), made);
+  assert.equal(Math.round((await stat(join(made.folder, 'program'))).mtimeMs), made.files[0]?.modifiedMilliseconds);
+});
+
+test('a missing file and an unreadable record count as not made', async () => {
+  const made = await makeProgram();
+  await rm(join(made.folder, 'program'));
+  assert.equal(await cache.find(key), undefined);
+  const again = await makeProgram();
+  await writeFile(join(again.folder, 'artifact.json'), '{"key":');
+  assert.equal(await cache.find(key), undefined);
+});
+
+test('two builds of one key end with one artifact', async () => {
+  const [first, second] = await Promise.all([makeProgram(), makeProgram()]);
+  assert.equal(first.files[0]?.digest, second.files[0]?.digest);
+  assert.deepEqual(await readdir(join(root, 'artifacts')), [key]);
+});
+
+test('what a killed build left is swept, artifacts stay', async () => {
+  await makeProgram();
+  await writeFile(join(root, 'artifacts', '.b.1.partial'), '');
+  await cache.sweep();
+  assert.deepEqual(await readdir(join(root, 'artifacts')), [key]);
+});
+
+test('directories are private', async () => {
+  for (const path of [root, join(root, 'artifacts'), await cache.workFolder('x')]) {
+    assert.equal((await stat(path)).mode & 0o777, 0o700, path);
+  }
+});
+
+test('the lock is held by one at a time and passes on in turn', async () => {
+  const { signal } = new AbortController();
+  const order: string[] = [];
+  const unlock = await cache.lock(signal);
+  const second = cache.lock(signal).then((release) => {
+    order.push('second has it');
+    return release;
+  });
+  order.push('first gives it back');
+  await unlock();
+  await (await second)();
+  assert.deepEqual(order, ['first gives it back', 'second has it']);
+});
+
+test('waiting for the lock ends when it is aborted', async () => {
+  const unlock = await cache.lock(new AbortController().signal);
+  const abort = new AbortController();
+  const waiting = cache.lock(abort.signal);
+  abort.abort(new Error('cancelled'));
+  await assert.rejects(waiting, /cancelled/);
+  await unlock();
+});

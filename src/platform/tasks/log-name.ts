@@ -1,0 +1,2 @@
+/** What a task's process prints and logs, in its folder. */
+export const logName = 'log';
