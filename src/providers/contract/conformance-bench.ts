@@ -23,8 +23,11 @@ const avoid = ['10.244.0.0/16', '10.96.0.0/16'];
 
 export async function createConformanceBench(world: ConformanceWorld): Promise<ConformanceBench> {
   const { driver } = world;
-  const provider = tagsFor(world, 'bench', undefined, true);
-  const owners = { machine: tagsFor(world, 'machines', undefined, true), endpoint: tagsFor(world, 'endpoints', undefined, true) };
+  const provider = tagsFor(world, 'bench', 'of the provider');
+  const owners = {
+    machine: tagsFor(world, 'machines', 'of the provider'),
+    endpoint: tagsFor(world, 'endpoints', 'of the provider'),
+  };
   await driver.network.create({ tags: provider, desired: { avoid } });
   const references = { machine: '', endpoint: '' };
   for (const purpose of ['machine', 'endpoint'] as const) {
@@ -40,7 +43,7 @@ export async function createConformanceBench(world: ConformanceWorld): Promise<C
   return {
     world,
     network: provider,
-    tags: (name, cluster) => tagsFor(world, name, cluster, false),
+    tags: (name, cluster) => tagsFor(world, name, cluster),
     machine: (name) => ({
       hostname: name,
       role: 'ControlPlane',
@@ -59,16 +62,15 @@ export async function createConformanceBench(world: ConformanceWorld): Promise<C
   };
 }
 
-function tagsFor(world: ConformanceWorld, name: string, cluster: Owner | undefined, ofProvider: boolean): Tagged {
+function tagsFor(world: ConformanceWorld, name: string, cluster?: Owner | 'of the provider'): Tagged {
+  if (cluster === 'of the provider') {
+    const nobody = { namespace: '', cluster: '', clusterUid: '' };
+    return { owner: { installation: world.installation, ...nobody, name, uid: world.uid() }, epoch: 7 };
+  }
   const clusterName = cluster?.cluster ?? `${name}-cluster`;
   const clusterUid = cluster?.clusterUid ?? world.uid();
   const owner = { installation: world.installation, name, uid: world.uid() };
-  return {
-    owner: ofProvider
-      ? { ...owner, namespace: '', cluster: '', clusterUid: '' }
-      : { ...owner, namespace: 'conformance', cluster: clusterName, clusterUid },
-    epoch: 7,
-  };
+  return { owner: { ...owner, namespace: 'conformance', cluster: clusterName, clusterUid }, epoch: 7 };
 }
 
 async function running<D, F extends { readonly state: string }>(

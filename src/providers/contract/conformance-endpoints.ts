@@ -9,7 +9,8 @@ const second = { name: 'second', address: '10.1.2.4', port: 6443 };
 /** What holds for endpoints beyond what holds for every resource. */
 export function conformEndpoints(bench: () => ConformanceBench): void {
   it('endpoint: its only backend is replaced and address and port stay', async () => await replacesBackend(bench()));
-  it('endpoint: who initialised the cluster is never changed once it is set', async () => await keepsInitializedBy(bench()));
+  it('endpoint: who initialised the cluster is never changed once it is set', async () =>
+    await keepsInitializedBy(bench()));
 }
 
 async function replacesBackend(bench: ConformanceBench): Promise<void> {
@@ -46,10 +47,16 @@ async function keepsInitializedBy(bench: ConformanceBench): Promise<void> {
   await endpoint.update({ tags, desired });
   await endpoint.update({ tags, desired: bench.endpoint([second]) });
   await expectKept();
-  await expectRefusal(() => endpoint.update({ tags, desired: { ...desired, initializedBy: bench.world.uid() } }), 'Invalid');
+  await expectRefusal(
+    () => endpoint.update({ tags, desired: { ...desired, initializedBy: bench.world.uid() } }),
+    'Invalid',
+  );
   await expectKept();
   const other = bench.world.controls.anotherDriver();
-  await expectRefusal(() => other.endpoint.update({ tags, desired: { ...desired, initializedBy: bench.world.uid() } }), 'Invalid');
+  await expectRefusal(
+    () => other.endpoint.update({ tags, desired: { ...desired, initializedBy: bench.world.uid() } }),
+    'Invalid',
+  );
   await other.close();
   await expectKept();
   await endpoint.delete({ owner: tags.owner });

@@ -28,7 +28,10 @@ export function conformHostAccess(bench: () => ConformanceBench): void {
   };
   within('the payload was there before the first boot', async ({ access, commands, machine, tags }) => {
     const { payload } = bench().machine(tags.owner.name);
-    assert.deepEqual(bytes(await access.read(machine, '/etc/slipway/tasks/bootstrap.json')), bytes(payload.configuration));
+    assert.deepEqual(
+      bytes(await access.read(machine, '/etc/slipway/tasks/bootstrap.json')),
+      bytes(payload.configuration),
+    );
     assert.deepEqual(bytes(await access.read(machine, '/etc/slipway/secrets/bootstrap.json')), bytes(payload.secrets));
     await bench().world.until('the boot has noted what it saw', async () => {
       const noted = await access.read(machine, commands.seenAtBoot).catch(() => new Uint8Array());
@@ -36,15 +39,18 @@ export function conformHostAccess(bench: () => ConformanceBench): void {
     });
     assert.deepEqual(bytes(await access.read(machine, commands.seenAtBoot)), bytes(payload.configuration));
   });
-  within('a command is given its input whole and its output comes back apart from its errors', async ({ access, commands, machine }) => {
-    const large = 'ä line of text that is longer than a frame\n'.repeat(20_000);
-    const copied = await access.exec(machine, { command: commands.copy, input: new TextEncoder().encode(large) });
-    assert.equal(copied.exitCode, 0);
-    assert.equal(copied.output === large, true, 'the output equals the input');
-    assert.equal((await access.exec(machine, { command: commands.copy })).output, '');
-    const complained = await access.exec(machine, { command: commands.complain });
-    assert.deepEqual(complained, { exitCode: 3, output: 'to output\n', errors: 'to errors\n' });
-  });
+  within(
+    'a command is given its input whole and its output comes back apart from its errors',
+    async ({ access, commands, machine }) => {
+      const large = 'ä line of text that is longer than a frame\n'.repeat(20_000);
+      const copied = await access.exec(machine, { command: commands.copy, input: new TextEncoder().encode(large) });
+      assert.equal(copied.exitCode, 0);
+      assert.equal(copied.output === large, true, 'the output equals the input');
+      assert.equal((await access.exec(machine, { command: commands.copy })).output, '');
+      const complained = await access.exec(machine, { command: commands.complain });
+      assert.deepEqual(complained, { exitCode: 3, output: 'to output\n', errors: 'to errors\n' });
+    },
+  );
   within('an aborted command rejects with the reason', async ({ access, commands, machine }) => {
     const reason = new Error('enough');
     const abort = new AbortController();

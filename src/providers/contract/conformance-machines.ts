@@ -5,9 +5,11 @@ import { expectRefusal } from './conformance-expect-refusal.ts';
 
 /** What holds for machines beyond what holds for every resource. */
 export function conformMachines(bench: () => ConformanceBench): void {
-  it('machine: a list by cluster and by installation finds orphans and duplicates', async () => await findsDuplicates(bench()));
+  it('machine: a list by cluster and by installation finds orphans and duplicates', async () =>
+    await findsDuplicates(bench()));
   it('machine: its address is the same after it was stopped and started', async () => await keepsAddress(bench()));
-  it('machine: on a network or of an image that is not there it is refused as NotFound', async () => await refusesMissing(bench()));
+  it('machine: on a network or of an image that is not there it is refused as NotFound', async () =>
+    await refusesMissing(bench()));
   it('network: it is not deleted while something is attached', async () => await keepsNetwork(bench()));
   it('network: it overlaps nothing it was to avoid and names a resolver', async () => await avoidsRanges(bench()));
   it('provider: one that does not answer is Unavailable', async () => await classifiesUnreachable(bench()));
@@ -31,11 +33,16 @@ async function findsDuplicates(bench: ConformanceBench): Promise<void> {
   const ofInstallation = await machine.list({ installation });
   assert.deepEqual(names(ofInstallation.filter((one) => one.tags.owner.clusterUid === clusterUid)), names(ofCluster));
   assert.deepEqual(await machine.list({ installation, clusterUid: world.uid() }), []);
-  const extra = ofCluster.find(({ tags: { owner }, providerId }) => owner.uid === tags.owner.uid && providerId !== first.facts.providerId);
+  const extra = ofCluster.find(
+    ({ tags: { owner }, providerId }) => owner.uid === tags.owner.uid && providerId !== first.facts.providerId,
+  );
   assert(extra !== undefined);
   await expectRefusal(() => machine.delete({ owner: sibling.owner, providerId: extra.providerId }), 'ForeignOwner');
   await machine.delete({ owner: tags.owner, providerId: extra.providerId });
-  await world.until('the duplicate is gone', async () => (await machine.list({ installation, clusterUid })).length === 2);
+  await world.until(
+    'the duplicate is gone',
+    async () => (await machine.list({ installation, clusterUid })).length === 2,
+  );
   const seen = await machine.observe(tags.owner);
   assert(seen.state === 'present' && seen.facts.providerId === first.facts.providerId, 'the chosen one stays');
   for (const { owner } of [tags, sibling]) await machine.delete({ owner });
@@ -77,7 +84,10 @@ async function refusesMissing(bench: ConformanceBench): Promise<void> {
   const desired = bench.machine('refused');
   const nowhere = { ...desired, network: { uid: bench.world.uid(), name: 'nowhere' } };
   await expectRefusal(() => machine.create({ tags, desired: nowhere }), 'NotFound');
-  await expectRefusal(() => machine.create({ tags, desired: { ...desired, image: 'slipway.dev/nothing:none' } }), 'NotFound');
+  await expectRefusal(
+    () => machine.create({ tags, desired: { ...desired, image: 'slipway.dev/nothing:none' } }),
+    'NotFound',
+  );
   assert.deepEqual(await machine.observe(tags.owner), { state: 'absent' });
 }
 
@@ -105,7 +115,10 @@ async function avoidsRanges(bench: ConformanceBench): Promise<void> {
   await network.create({ tags, desired: { avoid: cidrs } });
   const other = await network.observe(tags.owner);
   assert(other.state === 'present');
-  assert.deepEqual(other.facts.cidrs.filter((cidr) => cidrs.includes(cidr)), []);
+  assert.deepEqual(
+    other.facts.cidrs.filter((cidr) => cidrs.includes(cidr)),
+    [],
+  );
   assert.equal(other.facts.attached, 0);
   await network.delete({ owner: tags.owner });
 }
@@ -134,7 +147,8 @@ async function hints(bench: ConformanceBench, skip: (reason: string) => void): P
   const tags = bench.tags('hinted');
   const uids: string[] = [];
   const reading = (async () => {
-    for (let items = await feed.next(); items.length > 0; items = await feed.next()) uids.push(...items.map(({ ownerUid }) => ownerUid));
+    for (let items = await feed.next(); items.length > 0; items = await feed.next())
+      uids.push(...items.map(({ ownerUid }) => ownerUid));
   })();
   // Changes made before the driver began to listen need not show: it is changed until one does.
   await world.until('a hint comes', async () => {

@@ -23,8 +23,10 @@ const mostCalls = 5;
 export function conformResources(bench: () => ConformanceBench): void {
   for (const name of ['machine', 'endpoint', 'network', 'image'] as const) {
     const subject = (): Subject => subjectOf(name, bench());
-    it(`${name}: what was created is observed with complete tags and a time`, async () => await seesCreated(bench(), subject()));
-    it(`${name}: created again, or by two managers at once, there is one`, async () => await createsOnce(bench(), subject()));
+    it(`${name}: what was created is observed with complete tags and a time`, async () =>
+      await seesCreated(bench(), subject()));
+    it(`${name}: created again, or by two managers at once, there is one`, async () =>
+      await createsOnce(bench(), subject()));
     it(`${name}: a lost reply is repaired by calling again`, async () => await repairsLostReplies(bench(), subject()));
     it(`${name}: deleting twice is fine, and nothing is left`, async () => await deletesTwice(bench(), subject()));
   }
@@ -76,7 +78,10 @@ async function seesCreated({ world }: ConformanceBench, subject: Subject): Promi
   assert.equal(new Date(seen.since).toISOString(), seen.since, 'since is a UTC time');
   assert.equal(present(await driver.observe(owner)).since, seen.since, 'since does not move while nothing happens');
   const listed = await driver.list({ installation: world.installation });
-  assert.deepEqual(listed.filter(({ tags: { owner: other } }) => other.uid === owner.uid).map((one) => one.tags), [tags]);
+  assert.deepEqual(
+    listed.filter(({ tags: { owner: other } }) => other.uid === owner.uid).map((one) => one.tags),
+    [tags],
+  );
   assert.deepEqual(await driver.list({ installation: world.uid() }), [], 'nothing is ours in another installation');
   assert.equal(await world.controls.snapshot(), before, 'observing and listing change nothing');
   await driver.delete({ owner });
@@ -129,7 +134,11 @@ async function deletesTwice({ world }: ConformanceBench, subject: Subject): Prom
   assert.equal(await world.controls.snapshot(), before, 'nothing is left');
 }
 
-async function leavesForeign({ world }: ConformanceBench, subject: Subject, name: 'machine' | 'endpoint' | 'network'): Promise<void> {
+async function leavesForeign(
+  { world }: ConformanceBench,
+  subject: Subject,
+  name: 'machine' | 'endpoint' | 'network',
+): Promise<void> {
   const tags = subject.tags(`foreign-${subject.name}`);
   const driver = subject.driver(world.driver);
   const foreign = await world.controls.plantForeign(name, tags.owner);
@@ -139,7 +148,10 @@ async function leavesForeign({ world }: ConformanceBench, subject: Subject, name
     await expectRefusal(() => subject.create(world.driver, tags), 'ForeignOwner');
     await expectRefusal(() => driver.delete({ owner: tags.owner }), 'ForeignOwner');
     const listed = await driver.list({ installation: world.installation });
-    assert.deepEqual(listed.filter(({ tags: { owner } }) => owner.uid === tags.owner.uid), []);
+    assert.deepEqual(
+      listed.filter(({ tags: { owner } }) => owner.uid === tags.owner.uid),
+      [],
+    );
     assert.equal(await foreign.untouched(), true);
   } finally {
     await foreign.remove();
@@ -153,7 +165,10 @@ async function assertOne(driver: Driver, subject: Subject, { owner }: Tagged): P
 
 function assertTransient(error: unknown): void {
   assert(error instanceof ProviderError, `not a ProviderError: ${String(error)}`);
-  assert(['Unavailable', 'RateLimited'].includes(error.code), `a repetition must be able to help: ${error.code} ${error.message}`);
+  assert(
+    ['Unavailable', 'RateLimited'].includes(error.code),
+    `a repetition must be able to help: ${error.code} ${error.message}`,
+  );
 }
 
 function present<F>(seen: Observed<F>): { readonly tags: Tagged; readonly since: string } {

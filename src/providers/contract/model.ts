@@ -16,6 +16,11 @@ export interface ProviderModel {
   validate(section: unknown): readonly string[];
   compareMachine(desired: MachineDesired, observed: MachineFacts): Comparison;
   compareEndpoint(desired: EndpointDesired, observed: EndpointFacts): Comparison;
-  readonly latencies: { readonly [resource in 'machine' | 'network' | 'endpoint' | 'image']: { readonly create: Latency; readonly delete: Latency } };
+  readonly latencies: {
+    readonly [resource in 'machine' | 'network' | 'endpoint' | 'image']: {
+      readonly create: Latency;
+      readonly delete: Latency;
+    };
+  };
   readonly limits: { readonly callsInFlight: number; readonly machines: number };
 }

@@ -15,7 +15,11 @@ export class ProviderError extends Error {
   /** For RateLimited and Unavailable: when to try again. */
   readonly retryAfterMilliseconds: number | undefined;
 
-  constructor(code: ProviderErrorCode, message: string, options: ErrorOptions & { retryAfterMilliseconds?: number } = {}) {
+  constructor(
+    code: ProviderErrorCode,
+    message: string,
+    options: ErrorOptions & { retryAfterMilliseconds?: number } = {},
+  ) {
     super(message, options);
     this.name = 'ProviderError';
     this.code = code;

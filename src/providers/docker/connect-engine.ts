@@ -42,7 +42,11 @@ async function load(connection: EngineConnection, agent: PlainAgent): Promise<Do
           host: connection.host,
           port: connection.port,
           protocol: connection.tls === undefined ? ('http' as const) : ('https' as const),
-          ...(connection.tls && { ca: connection.tls.authority, cert: connection.tls.certificate, key: connection.tls.key }),
+          ...(connection.tls && {
+            ca: connection.tls.authority,
+            cert: connection.tls.certificate,
+            key: connection.tls.key,
+          }),
         };
   // A host set to undefined displaces what the client takes from the environment; its types know neither that nor `agent`.
   const known = { ...options, agent } as object;

@@ -9,7 +9,10 @@ import { labelNames } from './label-names.ts';
 /** Gives addresses and host ports to containers that are about to be made. */
 export interface AddressBook {
   /** An address nobody has; held until `release`, which comes once the container that bears it as a label exists. */
-  reserve(network: AttachedNetwork, avoid?: ReadonlySet<string>): Promise<{ readonly address: string; release(): void }>;
+  reserve(
+    network: AttachedNetwork,
+    avoid?: ReadonlySet<string>,
+  ): Promise<{ readonly address: string; release(): void }>;
   /** A port of the engine's host that no container publishes, outside the range of outgoing connections. */
   port(uid: string, avoid: ReadonlySet<number>): Promise<number>;
 }
@@ -28,7 +31,10 @@ export function createAddressBook(engine: () => Promise<Dockerode>, serialize: S
         const taken = new Set([...before, ...reserved, ...used, ...avoid]);
         const address = freeAddress(network.subnet, network.gateway, taken);
         if (address === undefined) {
-          throw new ProviderError('NoCapacity', `The network ${network.name} (${network.subnet}) has no free address: delete machines or use another Provider with its own network.`);
+          throw new ProviderError(
+            'NoCapacity',
+            `The network ${network.name} (${network.subnet}) has no free address: delete machines or use another Provider with its own network.`,
+          );
         }
         reserved.add(address);
         return { address, release: () => void reserved.delete(address) };
@@ -40,7 +46,10 @@ export function createAddressBook(engine: () => Promise<Dockerode>, serialize: S
         const port = lowestPort + ((start + step) % portCount);
         if (!used.has(port) && !avoid.has(port)) return port;
       }
-      throw new ProviderError('NoCapacity', `All ports from ${lowestPort} to ${lowestPort + portCount - 1} of the engine's host are taken.`);
+      throw new ProviderError(
+        'NoCapacity',
+        `All ports from ${lowestPort} to ${lowestPort + portCount - 1} of the engine's host are taken.`,
+      );
     },
   };
 }
@@ -57,7 +66,9 @@ async function usedAddresses(engine: Dockerode, network: AttachedNetwork): Promi
   const live = Object.values((attached ?? {}) as Record<string, { IPv4Address?: string }>);
   return [
     ...containers.map(({ Labels }) => Labels[labelNames.address] ?? ''),
-    ...containers.flatMap(({ NetworkSettings }) => Object.values(NetworkSettings.Networks).map(({ IPAddress }) => IPAddress)),
+    ...containers.flatMap(({ NetworkSettings }) =>
+      Object.values(NetworkSettings.Networks).map(({ IPAddress }) => IPAddress),
+    ),
     ...(volumes.Volumes ?? []).map(({ Labels }) => Labels?.[labelNames.address] ?? ''),
     ...live.map(({ IPv4Address }) => (IPv4Address ?? '').split('/')[0] ?? ''),
   ];

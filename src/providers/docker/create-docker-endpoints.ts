@@ -39,7 +39,10 @@ interface Taken {
 const attempts = 8;
 
 /** Endpoints as HAProxy containers. */
-export function createDockerEndpoints(context: DockerContext, book: AddressBook): ResourceDriver<EndpointDesired, EndpointFacts> {
+export function createDockerEndpoints(
+  context: DockerContext,
+  book: AddressBook,
+): ResourceDriver<EndpointDesired, EndpointFacts> {
   return {
     observe: async (owner) => {
       const engine = await context.engine();
@@ -73,12 +76,16 @@ async function create(context: DockerContext, book: AddressBook, request: Reques
     if (found?.container !== undefined && found.container.State.Status !== 'created') return;
     const id = found?.container?.Id ?? (await make(context, book, { ...request, found, taken }));
     if (id === undefined) continue;
-    await write(engine, id, endpointFiles.configuration, haproxyConfiguration(desired.backends, 6443));
+    await write(engine, id, configurationOf(desired));
     const result = await startContainer(engine, id);
     if (result === 'started') return await writeRecord(engine, id, request);
     await leavePlace(engine, { id, result, owner: tags.owner, taken });
   }
-  throw new ProviderError('Unavailable', `The endpoint of ${tags.owner.name} could not be made in ${attempts} attempts: another manager is making it, or its addresses and ports were given to others. It is tried again.`, { retryAfterMilliseconds: 1000 });
+  throw new ProviderError(
+    'Unavailable',
+    `The endpoint of ${tags.owner.name} could not be made in ${attempts} attempts: another manager is making it, or its addresses and ports were given to others. It is tried again.`,
+    { retryAfterMilliseconds: 1000 },
+  );
 }
 
 interface Making extends Request {
@@ -87,13 +94,23 @@ interface Making extends Request {
 }
 
 /** Undefined when another manager was faster. */
-async function make(context: DockerContext, book: AddressBook, { tags, desired, found, taken }: Making): Promise<string | undefined> {
+async function make(
+  context: DockerContext,
+  book: AddressBook,
+  { tags, desired, found, taken }: Making,
+): Promise<string | undefined> {
   const engine = await context.engine();
   const kept = found?.address?.Labels;
-  const network = await findNetwork(engine, tags.owner.installation, { ...desired.network, uid: kept?.[labelNames.network] ?? desired.network.uid });
+  const network = await findNetwork(engine, tags.owner.installation, {
+    ...desired.network,
+    uid: kept?.[labelNames.network] ?? desired.network.uid,
+  });
   const image = desired.image || (kept?.[labelNames.image] ?? '');
   const keptAddress = kept?.[labelNames.address];
-  const { address, release } = keptAddress === undefined ? await book.reserve(network, taken.addresses) : { address: keptAddress, release: () => undefined };
+  const { address, release } =
+    keptAddress === undefined
+      ? await book.reserve(network, taken.addresses)
+      : { address: keptAddress, release: () => undefined };
   try {
     const port = Number(kept?.[labelNames.port] ?? 0) || (await book.port(tags.owner.uid, taken.ports));
     const place = { network, address, port, bind: context.publish.bind };
@@ -111,8 +128,13 @@ async function leavePlace(
   const [found] = await findEndpoints(engine, owner);
   const labels = found?.container?.Config.Labels ?? {};
   if (found?.record !== undefined) {
-    const what = result === 'port-taken' ? `port ${labels[labelNames.port]} of the host` : `address ${labels[labelNames.address]}`;
-    throw new ProviderError('Unavailable', `The ${what}, which belongs to the endpoint of ${owner.name}, is used by something else: stop that.`, { retryAfterMilliseconds: 5000 });
+    const what =
+      result === 'port-taken' ? `port ${labels[labelNames.port]} of the host` : `address ${labels[labelNames.address]}`;
+    throw new ProviderError(
+      'Unavailable',
+      `The ${what}, which belongs to the endpoint of ${owner.name}, is used by something else: stop that.`,
+      { retryAfterMilliseconds: 5000 },
+    );
   }
   taken.addresses.add(labels[labelNames.address] ?? '');
   if (result === 'port-taken') taken.ports.add(Number(labels[labelNames.port]));
@@ -125,23 +147,31 @@ async function update(context: DockerContext, book: AddressBook, request: Reques
   const { tags, desired } = request;
   const [found] = await findEndpoints(engine, tags.owner);
   const container = found?.container;
-  if (found === undefined || container === undefined || container.State.Status === 'created') return await create(context, book, request);
+  if (found === undefined || container === undefined || container.State.Status === 'created')
+    return await create(context, book, request);
   await keepInitializedBy(engine, request, found);
   if (desired.image !== '' && container.Config.Image !== desired.image) {
     await removeContainer(engine, container.Id);
     return await create(context, book, request);
   }
   const differs = JSON.stringify(found.record?.backends) !== JSON.stringify(normal(desired.backends));
-  if (differs) await write(engine, container.Id, endpointFiles.configuration, haproxyConfiguration(desired.backends, 6443));
-  if (container.State.Paused) await askEngine('Unpausing an endpoint', () => engine.getContainer(container.Id).unpause());
+  if (differs) await write(engine, container.Id, configurationOf(desired));
+  if (container.State.Paused)
+    await askEngine('Unpausing an endpoint', () => engine.getContainer(container.Id).unpause());
   if (!container.State.Running) await startAgain(engine, container.Id, tags.owner);
   else if (differs) await reloadHaproxy(context, container.Id);
-  if (differs || found.record?.initializedBy !== desired.initializedBy) await writeRecord(engine, container.Id, request);
+  if (differs || found.record?.initializedBy !== desired.initializedBy)
+    await writeRecord(engine, container.Id, request);
 }
 
 async function startAgain(engine: Dockerode, id: string, owner: Owner): Promise<void> {
   const result = await startContainer(engine, id);
-  if (result !== 'started') await leavePlace(engine, { id, result, owner, taken: { addresses: new Set(), ports: new Set() } });
+  if (result !== 'started')
+    await leavePlace(engine, { id, result, owner, taken: { addresses: new Set(), ports: new Set() } });
+}
+
+function configurationOf({ backends }: EndpointDesired): { readonly path: string; readonly content: string } {
+  return { path: endpointFiles.configuration, content: haproxyConfiguration(backends, 6443) };
 }
 
 /** Written after HAProxy was told: a crash in between makes the next comparison tell it again. */
@@ -151,23 +181,30 @@ async function writeRecord(engine: Dockerode, id: string, { tags, desired }: Req
     backends: normal(desired.backends),
     ...(desired.initializedBy !== undefined && { initializedBy: desired.initializedBy }),
   };
-  await write(engine, id, endpointFiles.record, JSON.stringify(record));
+  await write(engine, id, { path: endpointFiles.record, content: JSON.stringify(record) });
 }
 
 function normal(backends: EndpointDesired['backends']): EndpointDesired['backends'] {
   return backends.map(({ name, address, port }) => ({ name, address, port }));
 }
 
-async function write(engine: Dockerode, id: string, path: string, content: string): Promise<void> {
+async function write(
+  engine: Dockerode,
+  id: string,
+  { path, content }: { readonly path: string; readonly content: string },
+): Promise<void> {
   const archive = await packFiles(endpointFiles.directory, [{ path, mode: 0o644, content: Buffer.from(content) }]);
-  await askEngine('Writing the configuration of an endpoint', () => engine.getContainer(id).putArchive(archive, { path: '/' }));
+  await askEngine('Writing the configuration of an endpoint', () =>
+    engine.getContainer(id).putArchive(archive, { path: '/' }),
+  );
 }
 
 /** The evidence of initialisation goes last: while anything else is left it speaks. */
 async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
   const found = await findEndpoints(engine, owner);
   if (found.length === 0) await refuseForeign(engine, endpointName(owner), owner);
-  const isChosen = (endpoint: FoundEndpoint): boolean => providerId === undefined || listedEndpoint(endpoint, '').providerId === providerId;
+  const isChosen = (endpoint: FoundEndpoint): boolean =>
+    providerId === undefined || listedEndpoint(endpoint, '').providerId === providerId;
   const chosen = found.filter(isChosen);
   if (chosen.length === 0 && providerId !== undefined) return await refuseOther(engine, providerId);
   for (const { container } of chosen) if (container !== undefined) await removeContainer(engine, container.Id);

@@ -85,7 +85,10 @@ async function exitCode(context: DockerContext, exec: Dockerode.Exec): Promise<n
     if (!Running && ExitCode !== null) return ExitCode;
     await context.timers.sleep(exitPause);
   }
-  throw new ProviderError('Unavailable', `${what}: its output ended, but the engine never told its exit code; it is tried again.`);
+  throw new ProviderError(
+    'Unavailable',
+    `${what}: its output ended, but the engine never told its exit code; it is tried again.`,
+  );
 }
 
 function follow(context: DockerContext, machine: string, command: readonly string[]): Feed<string> {

@@ -40,13 +40,17 @@ export function createDockerImages(context: DockerContext): DockerImages {
   const list = async (whose: Owner | ListScope): Promise<readonly Listed<ImageFacts>[]> => {
     const present = await findImages(await context.engine(), whose);
     const seen = new Set(present.map(({ facts }) => facts.reference));
-    const underway = [...imports.values()].filter((running) => running.failure === undefined && isOf(running.listed.tags.owner, whose));
+    const underway = [...imports.values()].filter(
+      (running) => running.failure === undefined && isOf(running.listed.tags.owner, whose),
+    );
     return [...present, ...underway.map(({ listed }) => listed).filter(({ facts }) => !seen.has(facts.reference))];
   };
   return {
     observe: async (owner) => {
       const found = (await list(owner)).at(-1);
-      return found === undefined ? { state: 'absent' } : { state: 'present', tags: found.tags, facts: found.facts, since: found.since };
+      return found === undefined
+        ? { state: 'absent' }
+        : { state: 'present', tags: found.tags, facts: found.facts, since: found.since };
     },
     list,
     create: async (request) =>
@@ -67,14 +71,19 @@ export function createDockerImages(context: DockerContext): DockerImages {
 
 function isOf(owner: Owner, whose: Owner | ListScope): boolean {
   if (owner.installation !== whose.installation) return false;
-  return 'uid' in whose ? owner.uid === whose.uid : whose.clusterUid === undefined || owner.clusterUid === whose.clusterUid;
+  return 'uid' in whose
+    ? owner.uid === whose.uid
+    : whose.clusterUid === undefined || owner.clusterUid === whose.clusterUid;
 }
 
 /** Oldest first. An image without a reference lost it to the same import by another manager, which removes it. */
 async function findImages(engine: Dockerode, whose: Owner | ListScope): Promise<readonly Listed<ImageFacts>[]> {
   const filters = JSON.stringify(labelFilter('image', whose));
   const images = await askEngine('Listing images', () => engine.listImages({ filters }));
-  return images.filter(isNamed).toSorted((a, b) => a.Created - b.Created).map(listedImage);
+  return images
+    .filter(isNamed)
+    .toSorted((a, b) => a.Created - b.Created)
+    .map(listedImage);
 }
 
 function isNamed({ RepoTags }: Dockerode.ImageInfo): boolean {
@@ -107,13 +116,27 @@ async function create(context: DockerContext, imports: Imports, { tags, desired 
     throw underway.failure;
   }
   if (underway !== undefined) return;
-  const present = await unlessAbsent(() => askEngine('Looking at an image', () => engine.getImage(reference).inspect()));
+  const present = await unlessAbsent(() =>
+    askEngine('Looking at an image', () => engine.getImage(reference).inspect()),
+  );
   if (present !== undefined) return refuseForeign(present, reference, tags.owner);
   await access(desired.archive).catch((cause: unknown) => {
-    throw new ProviderError('Invalid', `The archive ${desired.archive} cannot be read: build the image again.`, { cause });
+    throw new ProviderError('Invalid', `The archive ${desired.archive} cannot be read: build the image again.`, {
+      cause,
+    });
   });
-  const facts: ImageFacts = { providerId: reference, reference, digest: desired.digest, sizeBytes: 0, state: 'creating' };
-  const running: Import = { listed: { providerId: reference, tags, facts, since: await engineTime(engine) }, ended: Promise.resolve(), failure: undefined };
+  const facts: ImageFacts = {
+    providerId: reference,
+    reference,
+    digest: desired.digest,
+    sizeBytes: 0,
+    state: 'creating',
+  };
+  const running: Import = {
+    listed: { providerId: reference, tags, facts, since: await engineTime(engine) },
+    ended: Promise.resolve(),
+    failure: undefined,
+  };
   imports.set(reference, running);
   running.ended = importImage(engine, tags, desired)
     .then(async () => await removeUnnamed(engine, tags.owner))
@@ -127,7 +150,10 @@ async function create(context: DockerContext, imports: Imports, { tags, desired 
 function refuseForeign(image: Dockerode.ImageInspectInfo, reference: string, owner: Owner): void {
   const found = tagsOf(image.Config.Labels ?? {}).owner;
   if (found.installation === owner.installation && found.uid === owner.uid) return;
-  throw new ProviderError('ForeignOwner', `The reference is taken by ${holderOf(`image ${reference}`, image.Config.Labels)}: untag that image.`);
+  throw new ProviderError(
+    'ForeignOwner',
+    `The reference is taken by ${holderOf(`image ${reference}`, image.Config.Labels)}: untag that image.`,
+  );
 }
 
 async function engineTime(engine: Dockerode): Promise<string> {
@@ -140,7 +166,9 @@ async function remove(engine: Dockerode, owner: Owner, providerId: string | unde
   const found = await findImages(engine, owner);
   const chosen = found.filter((image) => providerId === undefined || image.providerId === providerId);
   for (const { facts } of chosen) {
-    await unlessAbsent(() => askEngine(`Removing the image ${facts.reference}`, () => engine.getImage(facts.reference).remove()));
+    await unlessAbsent(() =>
+      askEngine(`Removing the image ${facts.reference}`, () => engine.getImage(facts.reference).remove()),
+    );
   }
   await removeUnnamed(engine, owner);
 }

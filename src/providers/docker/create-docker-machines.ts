@@ -37,7 +37,10 @@ type Volume = Dockerode.VolumeInspectInfo;
 const attempts = 8;
 
 /** Machines as containers. */
-export function createDockerMachines(context: DockerContext, addresses: AddressBook): ResourceDriver<MachineDesired, MachineFacts> {
+export function createDockerMachines(
+  context: DockerContext,
+  addresses: AddressBook,
+): ResourceDriver<MachineDesired, MachineFacts> {
   return {
     observe: async (owner) => {
       const engine = await context.engine();
@@ -84,16 +87,27 @@ async function create(context: DockerContext, addresses: AddressBook, request: R
     for (const address of machineFacts(container).addresses) taken.add(address);
     await remove(engine, owner, container.Id);
   }
-  throw new ProviderError('Unavailable', `The machine ${owner.name} could not be made in ${attempts} attempts: another manager is making it, or its addresses were given to others. It is tried again.`, { retryAfterMilliseconds: 1000 });
+  throw new ProviderError(
+    'Unavailable',
+    `The machine ${owner.name} could not be made in ${attempts} attempts: another manager is making it, or its addresses were given to others. It is tried again.`,
+    { retryAfterMilliseconds: 1000 },
+  );
 }
 
 /** Undefined when another manager was faster. */
-async function make(context: DockerContext, addresses: AddressBook, request: Request & { readonly taken: ReadonlySet<string> }): Promise<Container | undefined> {
+async function make(
+  context: DockerContext,
+  addresses: AddressBook,
+  request: Request & { readonly taken: ReadonlySet<string> },
+): Promise<Container | undefined> {
   const engine = await context.engine();
   const { tags, desired } = request;
   await refuseForeign(engine, machineName(tags.owner), tags.owner);
   if ((await findVolumes(engine, 'machine', tags.owner)).length > 0) {
-    throw new ProviderError('Unavailable', `Volumes of an earlier container of the machine ${tags.owner.name} are left, maybe with data: delete the machine before it is created again.`);
+    throw new ProviderError(
+      'Unavailable',
+      `Volumes of an earlier container of the machine ${tags.owner.name} are left, maybe with data: delete the machine before it is created again.`,
+    );
   }
   const network = await findNetwork(engine, tags.owner.installation, desired.network);
   const { address, release } = await addresses.reserve(network, request.taken);
@@ -103,7 +117,10 @@ async function make(context: DockerContext, addresses: AddressBook, request: Req
     return id === undefined ? undefined : await inspectContainer(engine, id);
   } catch (error) {
     // The engine leaves named volumes behind when it fails to make the container they are for.
-    await removeVolumes(engine, (await findVolumes(engine, 'machine', tags.owner)).map(({ Name }) => Name));
+    await removeVolumes(
+      engine,
+      (await findVolumes(engine, 'machine', tags.owner)).map(({ Name }) => Name),
+    );
     throw error;
   } finally {
     release();
@@ -115,7 +132,9 @@ async function deliverPayload(engine: Dockerode, id: string, { payload }: Machin
     { path: '/etc/slipway/tasks/bootstrap.json', mode: 0o600, content: payload.configuration },
     { path: '/etc/slipway/secrets/bootstrap.json', mode: 0o600, content: payload.secrets },
   ]);
-  await askEngine('Delivering the payload of a machine', () => engine.getContainer(id).putArchive(archive, { path: '/' }));
+  await askEngine('Delivering the payload of a machine', () =>
+    engine.getContainer(id).putArchive(archive, { path: '/' }),
+  );
 }
 
 /** Starts or unpauses what was stopped; everything else about a machine is replaced, never updated. */
@@ -125,7 +144,11 @@ async function update(context: DockerContext, addresses: AddressBook, request: R
   if (container === undefined || container.State.Status === 'created') return await create(context, addresses, request);
   if (container.State.Paused) await askEngine('Unpausing a machine', () => engine.getContainer(container.Id).unpause());
   else if (runState(container).state === 'stopped' && (await startContainer(engine, container.Id)) !== 'started') {
-    throw new ProviderError('Unavailable', `The address of the machine ${request.tags.owner.name} is used by another container: stop that one.`, { retryAfterMilliseconds: 5000 });
+    throw new ProviderError(
+      'Unavailable',
+      `The address of the machine ${request.tags.owner.name} is used by another container: stop that one.`,
+      { retryAfterMilliseconds: 5000 },
+    );
   }
 }
 
@@ -138,7 +161,10 @@ async function remove(engine: Dockerode, owner: Owner, providerId: string | unde
   const staying = found.filter((container) => !chosen.includes(container));
   const kept = new Set(staying.flatMap(({ Mounts }) => Mounts.map(({ Name }) => Name)));
   const volumes = await findVolumes(engine, 'machine', owner);
-  await removeVolumes(engine, volumes.map(({ Name }) => Name).filter((name) => !kept.has(name)));
+  await removeVolumes(
+    engine,
+    volumes.map(({ Name }) => Name).filter((name) => !kept.has(name)),
+  );
 }
 
 function listedContainer(container: Container): Listed<MachineFacts> {

@@ -1,5 +1,4 @@
 import type Dockerode from 'dockerode';
-import ipaddr from 'ipaddr.js';
 import type { NetworkDesired, NetworkFacts } from '#providers/contract/network.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { Listed, ListScope, Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
@@ -13,6 +12,7 @@ import { hostRoutes } from './host-routes.ts';
 import { labelFilter } from './label-filter.ts';
 import { labelsOf } from './labels-of.ts';
 import { resourceName } from './resource-name.ts';
+import { subnetPlan } from './subnet-plan.ts';
 import { tagsOf } from './tags-of.ts';
 import { unlessAbsent } from './unless-absent.ts';
 
@@ -53,7 +53,9 @@ function networkName(owner: Owner): string {
 }
 
 async function findNetworks(engine: Dockerode, whose: Owner | ListScope): Promise<readonly Network[]> {
-  const found = await askEngine('Listing networks', () => engine.listNetworks({ filters: labelFilter('network', whose) }));
+  const found = await askEngine('Listing networks', () =>
+    engine.listNetworks({ filters: labelFilter('network', whose) }),
+  );
   return found.toSorted((a, b) => (a.Created < b.Created ? -1 : 1));
 }
 
@@ -69,7 +71,8 @@ async function create(context: DockerContext, { tags, desired }: Request): Promi
   const engine = await context.engine();
   if ((await findNetworks(engine, tags.owner)).length > 0) return;
   const holder = await holderOfName(engine, tags.owner);
-  if (holder !== undefined) throw new ProviderError('ForeignOwner', `The name is taken by ${holder}: rename or remove it.`);
+  if (holder !== undefined)
+    throw new ProviderError('ForeignOwner', `The name is taken by ${holder}: rename or remove it.`);
   const mtu = await defaultMtu(engine);
   const subnets = desired.cidr === undefined ? await freeSubnets(context, desired.avoid) : [desired.cidr];
   let refusal: ProviderError | undefined;
@@ -77,17 +80,27 @@ async function create(context: DockerContext, { tags, desired }: Request): Promi
     refusal = await tryCreate(engine, tags, { subnet, mtu });
     if (refusal === undefined) return await removeLater(engine, tags.owner);
   }
-  throw refusal ?? new ProviderError('NoCapacity', 'No private network is free of routes of the host: name one in the Provider (network.cidr).');
+  throw (
+    refusal ??
+    new ProviderError(
+      'NoCapacity',
+      'No private network is free of routes of the host: name one in the Provider (network.cidr).',
+    )
+  );
 }
 
 /** Gives the refusal when the subnet collides with something that the routes did not show. */
-async function tryCreate(engine: Dockerode, tags: Tagged, { subnet, mtu }: { subnet: string; mtu: string }): Promise<ProviderError | undefined> {
+async function tryCreate(
+  engine: Dockerode,
+  tags: Tagged,
+  { subnet, mtu }: { subnet: string; mtu: string },
+): Promise<ProviderError | undefined> {
   const name = networkName(tags.owner);
   const options = {
     Name: name,
     CheckDuplicate: true,
     Driver: 'bridge',
-    IPAM: { Driver: 'default', Config: [{ Subnet: subnet, IPRange: dynamicRange(subnet) }] },
+    IPAM: { Driver: 'default', Config: [subnetPlan(subnet)] },
     Options: { 'com.docker.network.driver.mtu': mtu },
     Labels: labelsOf('network', tags),
   };
@@ -119,20 +132,17 @@ async function freeSubnets(context: DockerContext, avoid: readonly string[]): Pr
   return chooseSubnets([...avoid, ...subnets, ...hostRoutes(routes ?? '')]);
 }
 
-/** The engine's own choices come from the last sixteenth, so that they never take an address chosen by Slipway. */
-function dynamicRange(subnet: string): string {
-  const length = Math.min(ipaddr.IPv4.parseCIDR(subnet)[1] + 4, 30);
-  return `${ipaddr.IPv4.broadcastAddressFromCIDR(subnet).toString()}/${length}`;
-}
-
 /** What the engine found for its own bridge. */
 async function defaultMtu(engine: Dockerode): Promise<string> {
-  const bridge: Network | undefined = await unlessAbsent(() => askEngine('Looking at a network', () => engine.getNetwork('bridge').inspect()));
+  const bridge: Network | undefined = await unlessAbsent(() =>
+    askEngine('Looking at a network', () => engine.getNetwork('bridge').inspect()),
+  );
   return bridge?.Options?.['com.docker.network.driver.mtu'] ?? '1500';
 }
 
 async function attachedCount(engine: Dockerode, id: string): Promise<number> {
-  return (await askEngine('Listing containers', () => engine.listContainers({ all: true, filters: { network: [id] } }))).length;
+  return (await askEngine('Listing containers', () => engine.listContainers({ all: true, filters: { network: [id] } })))
+    .length;
 }
 
 async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
@@ -144,13 +154,21 @@ async function remove(engine: Dockerode, owner: Owner, providerId: string | unde
   for (const { Id, Name } of found.filter((network) => providerId === undefined || network.Id === providerId)) {
     const attached = await attachedCount(engine, Id);
     if (attached > 0) {
-      throw new ProviderError('Unavailable', `The network ${Name} still has ${attached} machines or endpoints: delete those first.`, { retryAfterMilliseconds: 5000 });
+      throw new ProviderError(
+        'Unavailable',
+        `The network ${Name} still has ${attached} machines or endpoints: delete those first.`,
+        { retryAfterMilliseconds: 5000 },
+      );
     }
     await unlessAbsent(() => askEngine(`Removing the network ${Name}`, () => engine.getNetwork(Id).remove()));
   }
 }
 
-async function listedNetwork(engine: Dockerode, network: Network, findResolvers: FindResolvers): Promise<Listed<NetworkFacts>> {
+async function listedNetwork(
+  engine: Dockerode,
+  network: Network,
+  findResolvers: FindResolvers,
+): Promise<Listed<NetworkFacts>> {
   const pools = network.IPAM?.Config ?? [];
   return {
     providerId: network.Id,

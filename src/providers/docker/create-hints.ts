@@ -75,7 +75,11 @@ async function keepReading(reading: Reading): Promise<void> {
 async function readOnce({ engine, source, signal }: Reading, since: number | undefined): Promise<number | undefined> {
   const client = await engine();
   const filters = JSON.stringify({ type: ['container', 'volume', 'network', 'image'] });
-  const stream = await client.getEvents({ filters, abortSignal: signal, ...(since !== undefined && { since: since / 1e9 }) });
+  const stream = await client.getEvents({
+    filters,
+    abortSignal: signal,
+    ...(since !== undefined && { since: since / 1e9 }),
+  });
   let last: number | undefined;
   const splitter = createLineSplitter();
   for await (const chunk of stream) {

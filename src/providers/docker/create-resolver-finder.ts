@@ -15,7 +15,9 @@ export function createResolverFinder(context: DockerContext): FindResolvers {
     if (context.timers.monotonic() >= until || found.length === 0) {
       const { resolvers } = await context.host();
       const candidates = listedResolvers(resolvers ?? '');
-      const answers = await Promise.all(candidates.map(async (address) => await resolverAnswers(address, context.timers, patience)));
+      const answers = await Promise.all(
+        candidates.map(async (address) => await resolverAnswers(address, context.timers, patience)),
+      );
       found = candidates.filter((_, index) => answers[index]);
       until = context.timers.monotonic() + validity;
     }

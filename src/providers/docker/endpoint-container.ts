@@ -17,7 +17,11 @@ export interface EndpointPlace {
  * The container of an endpoint: HAProxy without a single capability. The volume made along with it keeps address,
  * port and configuration when somebody removes the container; it is mounted, so that no clean-up of volumes takes it.
  */
-export function endpointContainer(tags: Tagged, image: string, place: EndpointPlace): Dockerode.ContainerCreateOptions & { readonly name: string } {
+export function endpointContainer(
+  tags: Tagged,
+  image: string,
+  place: EndpointPlace,
+): Dockerode.ContainerCreateOptions & { readonly name: string } {
   const name = endpointName(tags.owner);
   const labels = {
     ...labelsOf('endpoint', tags),

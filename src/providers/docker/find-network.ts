@@ -25,7 +25,10 @@ export async function findNetwork(
   const [oldest] = found.toSorted((a, b) => (a.Created < b.Created ? -1 : 1));
   const pool = oldest?.IPAM?.Config?.[0];
   if (oldest === undefined || !pool?.Subnet) {
-    throw new ProviderError('NotFound', `The network of ${network.name} is not there (yet); it has to be created first.`);
+    throw new ProviderError(
+      'NotFound',
+      `The network of ${network.name} is not there (yet); it has to be created first.`,
+    );
   }
   return { id: oldest.Id, uid: network.uid, name: oldest.Name, subnet: pool.Subnet, gateway: pool.Gateway ?? '' };
 }

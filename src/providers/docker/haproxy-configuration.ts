@@ -6,7 +6,9 @@ import type { EndpointDesired } from '#providers/contract/endpoint.ts';
  * API servers end watches earlier on their own. Without `maxconn` HAProxy would reserve memory for every descriptor allowed.
  */
 export function haproxyConfiguration(backends: EndpointDesired['backends'], port: number): string {
-  const servers = backends.map(({ name, address, port: serverPort }) => `  server ${name} ${hostPart(address)}:${serverPort}`);
+  const servers = backends.map(
+    ({ name, address, port: serverPort }) => `  server ${name} ${hostPart(address)}:${serverPort}`,
+  );
   return `${[
     'global',
     '  maxconn 4096',

@@ -12,5 +12,8 @@ const entries: Record<ImageDesired['purpose'], readonly string[]> = {
 /** What is said of a bare root file system to make it an image: how it starts, and whose it is. An import takes no signal to stop by. */
 export function imageChanges(tags: Tagged, desired: ImageDesired): readonly string[] {
   const labels = { ...labelsOf('image', tags), [labelNames.digest]: desired.digest };
-  return [...entries[desired.purpose], ...Object.entries(labels).map(([name, value]) => `LABEL ${name}=${JSON.stringify(value)}`)];
+  return [
+    ...entries[desired.purpose],
+    ...Object.entries(labels).map(([name, value]) => `LABEL ${name}=${JSON.stringify(value)}`),
+  ];
 }

@@ -25,12 +25,18 @@ export async function importImage(engine: Dockerode, tags: Tagged, desired: Imag
   // Waited for below; the engine's answer may come first and must not leave this one unhandled.
   reading.catch(() => undefined);
   const options = { repo: repository, tag, changes: [...imageChanges(tags, desired)] };
-  const report = await askEngine(`Importing ${desired.archive}`, async () => await text(await engine.importImage(hashing, options)));
+  const report = await askEngine(
+    `Importing ${desired.archive}`,
+    async () => await text(await engine.importImage(hashing, options)),
+  );
   const failure = /"error":"((?:[^"\\]|\\.)*)"/.exec(report)?.[1];
   if (failure !== undefined) await askEngine(`Importing ${desired.archive}`, () => Promise.reject(new Error(failure)));
   await reading;
   const digest = `sha256:${hash.digest('hex')}`;
   if (digest === desired.digest) return;
   await askEngine('Removing an image', () => engine.getImage(`${repository}:${tag}`).remove());
-  throw new ProviderError('Invalid', `${desired.archive} has the digest ${digest}, not ${desired.digest}: build the image again.`);
+  throw new ProviderError(
+    'Invalid',
+    `${desired.archive} has the digest ${digest}, not ${desired.digest}: build the image again.`,
+  );
 }

@@ -27,8 +27,13 @@ export async function keepInitializedBy(
       [labelNames.initializedBy]: desired.initializedBy,
     };
     await askEngine(`Creating the volume ${Name}`, () => engine.createVolume({ Name, Driver: 'local', Labels }));
-    kept = (await askEngine(`Looking at the volume ${Name}`, () => engine.getVolume(Name).inspect())).Labels?.[labelNames.initializedBy];
+    kept = (await askEngine(`Looking at the volume ${Name}`, () => engine.getVolume(Name).inspect())).Labels?.[
+      labelNames.initializedBy
+    ];
   }
   if (kept === desired.initializedBy) return;
-  throw new ProviderError('Invalid', `The cluster of this endpoint was given to the machine ${kept ?? 'of somebody else'} to initialise; that is never changed. Delete the cluster to begin anew.`);
+  throw new ProviderError(
+    'Invalid',
+    `The cluster of this endpoint was given to the machine ${kept ?? 'of somebody else'} to initialise; that is never changed. Delete the cluster to begin anew.`,
+  );
 }

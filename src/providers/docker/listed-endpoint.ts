@@ -40,6 +40,14 @@ function remains(
   const volume = address ?? initialized;
   const since = volume === undefined ? new Date(0).toISOString() : volumeCreated(volume);
   return address === undefined
-    ? { state: 'failed', detail: 'Only the evidence that the cluster was initialised is left; deleting it again removes that.', since }
-    : { state: 'stopped', detail: 'Its container is gone; an update makes it again at the same address and port.', since };
+    ? {
+        state: 'failed',
+        detail: 'Only the evidence that the cluster was initialised is left; deleting it again removes that.',
+        since,
+      }
+    : {
+        state: 'stopped',
+        detail: 'Its container is gone; an update makes it again at the same address and port.',
+        since,
+      };
 }

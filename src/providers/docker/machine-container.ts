@@ -19,32 +19,44 @@ interface HostConfiguration extends Dockerode.HostConfig {
 }
 
 /** The container that is a machine: everything a systemd, a containerd and a kubelet need, without `--privileged`. */
-export function machineContainer(tags: Tagged, desired: MachineDesired, place: MachinePlace): Dockerode.ContainerCreateOptions & { readonly name: string } {
+export function machineContainer(
+  tags: Tagged,
+  desired: MachineDesired,
+  place: MachinePlace,
+): Dockerode.ContainerCreateOptions & { readonly name: string } {
   const name = resourceName(tags.owner.name, tags.owner.uid);
   const labels = { ...labelsOf('machine', tags), [labelNames.role]: desired.role };
-  const volumes = { containerd: '/var/lib/containerd', kubelet: '/var/lib/kubelet', ...(desired.role === 'ControlPlane' && { etcd: '/var/lib/etcd' }) };
+  const volumes = {
+    containerd: '/var/lib/containerd',
+    kubelet: '/var/lib/kubelet',
+    ...(desired.role === 'ControlPlane' && { etcd: '/var/lib/etcd' }),
+  };
   const host: HostConfiguration = {
-      NetworkMode: place.network,
-      RestartPolicy: { Name: 'unless-stopped' },
-      CapAdd: ['ALL'],
-      ...(place.lacksSysResource && { CapDrop: ['SYS_RESOURCE'] }),
-      SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
-      // Empty lists are what the client's systempaths=unconfined stands for.
-      MaskedPaths: [],
-      ReadonlyPaths: [],
-      DeviceCgroupRules: ['a *:* rwm'],
-      CgroupnsMode: 'private',
-      Tmpfs: { '/run': '', '/tmp': '' },
-      // Volumes made along with the container: no crash can leave one of them without its labels.
-      Mounts: Object.entries(volumes).map(([purpose, target]) => ({
-        Type: 'volume' as const,
-        Source: `${name}-${purpose}`,
-        Target: target,
-        VolumeOptions: { NoCopy: false, Labels: { ...labels, [labelNames.volume]: purpose }, DriverConfig: { Name: 'local', Options: {} } },
-      })),
-      LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '1' } },
-      ...(desired.cpus !== undefined && { NanoCpus: Math.round(desired.cpus * 1e9) }),
-      ...(desired.memoryBytes !== undefined && { Memory: desired.memoryBytes, MemorySwap: desired.memoryBytes }),
+    NetworkMode: place.network,
+    RestartPolicy: { Name: 'unless-stopped' },
+    CapAdd: ['ALL'],
+    ...(place.lacksSysResource && { CapDrop: ['SYS_RESOURCE'] }),
+    SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+    // Empty lists are what the client's systempaths=unconfined stands for.
+    MaskedPaths: [],
+    ReadonlyPaths: [],
+    DeviceCgroupRules: ['a *:* rwm'],
+    CgroupnsMode: 'private',
+    Tmpfs: { '/run': '', '/tmp': '' },
+    // Volumes made along with the container: no crash can leave one of them without its labels.
+    Mounts: Object.entries(volumes).map(([purpose, target]) => ({
+      Type: 'volume' as const,
+      Source: `${name}-${purpose}`,
+      Target: target,
+      VolumeOptions: {
+        NoCopy: false,
+        Labels: { ...labels, [labelNames.volume]: purpose },
+        DriverConfig: { Name: 'local', Options: {} },
+      },
+    })),
+    LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '1' } },
+    ...(desired.cpus !== undefined && { NanoCpus: Math.round(desired.cpus * 1e9) }),
+    ...(desired.memoryBytes !== undefined && { Memory: desired.memoryBytes, MemorySwap: desired.memoryBytes }),
   };
   return {
     name,

@@ -32,7 +32,8 @@ function compareEndpoint(desired: EndpointDesired, observed: EndpointFacts): Com
   if (observed.state === 'stopped' || observed.state === 'failed') fields.push('state');
   if (observed.image !== '' && desired.image !== observed.image) fields.push('image');
   if (backendsText(desired.backends) !== backendsText(observed.backends)) fields.push('backends');
-  if (desired.initializedBy !== undefined && desired.initializedBy !== observed.initializedBy) fields.push('initializedBy');
+  if (desired.initializedBy !== undefined && desired.initializedBy !== observed.initializedBy)
+    fields.push('initializedBy');
   return fields.length === 0 ? { result: 'same' } : { result: 'update', fields };
 }
 

@@ -11,7 +11,8 @@ export interface PackedFile {
 export async function packFiles(base: string, files: readonly PackedFile[]): Promise<Buffer> {
   const { pack } = await import('tar-stream');
   const archive = pack();
-  for (const directory of directoriesOf(base, files)) archive.entry({ name: directory, type: 'directory', mode: 0o700 });
+  for (const directory of directoriesOf(base, files))
+    archive.entry({ name: directory, type: 'directory', mode: 0o700 });
   for (const file of files) {
     archive.entry({ name: file.path.slice(1), mode: file.mode }, Buffer.from(file.content));
   }

@@ -30,7 +30,9 @@ const unknownHost: HostRecord = {
 
 /** Looks at this machine when the engine runs on it; of any other host only the engine's own words are known. */
 export async function readHost(engine: Dockerode): Promise<HostRecord> {
-  const info: { Name?: string; KernelVersion?: string } = await askEngine('Asking the engine about its host', () => engine.info());
+  const info: { Name?: string; KernelVersion?: string } = await askEngine('Asking the engine about its host', () =>
+    engine.info(),
+  );
   if (info.Name !== hostname() || info.KernelVersion !== release()) return unknownHost;
   const systemdResolvers = await text('/run/systemd/resolve/resolv.conf');
   const resolvers = await text('/etc/resolv.conf');
@@ -65,7 +67,9 @@ async function inotifyInstancesOf(process: string): Promise<number> {
     const status = await readFile(`/proc/${process}/status`, 'utf8');
     if (!/^Uid:\s+0\s/m.test(status)) return 0;
     const directory = `/proc/${process}/fd`;
-    const links = await Promise.all((await readdir(directory)).map(async (entry) => await readlink(`${directory}/${entry}`).catch(() => '')));
+    const links = await Promise.all(
+      (await readdir(directory)).map(async (entry) => await readlink(`${directory}/${entry}`).catch(() => '')),
+    );
     return links.filter((link) => link === 'anon_inode:inotify').length;
   } catch {
     return 0;

@@ -16,7 +16,11 @@ export function runState(container: Dockerode.ContainerInspectInfo): RunState {
   const exit = `exit code ${state.ExitCode}${state.OOMKilled ? ', out of memory' : ''}`;
   switch (state.Status) {
     case 'created':
-      return { state: 'creating', detail: state.Error ? `It could not be started: ${state.Error}` : '', since: time(created, created) };
+      return {
+        state: 'creating',
+        detail: state.Error ? `It could not be started: ${state.Error}` : '',
+        since: time(created, created),
+      };
     case 'running':
       return { state: 'running', detail: '', since: began };
     case 'paused':

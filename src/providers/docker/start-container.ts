@@ -13,7 +13,8 @@ export async function startContainer(engine: Dockerode, id: string): Promise<Sta
   } catch (error) {
     if (isAlreadyStarted(error)) return 'started';
     const refusal = translateEngineError(error, 'Starting a container');
-    if (/port is already allocated|bind: address already in use|failed to bind/i.test(refusal.message)) return 'port-taken';
+    if (/port is already allocated|bind: address already in use|failed to bind/i.test(refusal.message))
+      return 'port-taken';
     if (/address already in use|already allocated/i.test(refusal.message)) return 'address-taken';
     throw refusal.code === 'Invalid' ? new ProviderError('Unavailable', refusal.message, { cause: error }) : refusal;
   }

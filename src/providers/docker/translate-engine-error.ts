@@ -85,6 +85,9 @@ function problemOf(error: unknown): Problem {
   if (!(error instanceof Error)) return { code: '', status: 0, text: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 0;
-  const text = error.message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim().replace(/\.$/, '');
+  const text = error.message
+    .replace(/^\(HTTP code \d+\) [^-]*- /, '')
+    .trim()
+    .replace(/\.$/, '');
   return { code, status, text };
 }

@@ -19,5 +19,7 @@ function networkProblems(section: object): readonly string[] {
   if (typeof cidr !== 'string' || !ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) {
     return ['docker.network.cidr: must be an IPv4 range such as 172.30.0.0/16.'];
   }
-  return ipaddr.IPv4.parseCIDR(cidr)[1] <= 28 ? [] : ['docker.network.cidr: must have room for machines: /28 or larger.'];
+  return ipaddr.IPv4.parseCIDR(cidr)[1] <= 28
+    ? []
+    : ['docker.network.cidr: must have room for machines: /28 or larger.'];
 }

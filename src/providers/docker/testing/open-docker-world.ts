@@ -52,7 +52,14 @@ interface Surroundings {
   readonly closers: (() => void)[];
 }
 
-function controlsOf({ engine, timers, socketPath, directory, installation, closers }: Surroundings): ConformanceControls {
+function controlsOf({
+  engine,
+  timers,
+  socketPath,
+  directory,
+  installation,
+  closers,
+}: Surroundings): ConformanceControls {
   return {
     anotherDriver: ({ losesReply = 0 } = {}) => {
       const proxy = openLosingProxy(socketPath, join(directory, `${randomUUID().slice(0, 8)}.sock`), losesReply);

@@ -10,12 +10,24 @@ export async function plantForeign(
   resource: 'machine' | 'endpoint' | 'network',
   owner: Owner,
 ): Promise<ForeignResource> {
-  const labels = { [labelNames.installation]: 'somebody-else', [labelNames.uid]: owner.uid, [labelNames.resource]: resource };
-  if (resource === 'network') return await plantNetwork(engine, resourceName(`slipway-${owner.name}`, owner.uid), labels);
+  const labels = {
+    [labelNames.installation]: 'somebody-else',
+    [labelNames.uid]: owner.uid,
+    [labelNames.resource]: resource,
+  };
+  if (resource === 'network')
+    return await plantNetwork(engine, resourceName(`slipway-${owner.name}`, owner.uid), labels);
   const name = resourceName(resource === 'endpoint' ? `${owner.name}-endpoint` : owner.name, owner.uid);
-  const [image] = await engine.listImages({ filters: JSON.stringify({ label: [`${labelNames.installation}=${owner.installation}`] }) });
+  const [image] = await engine.listImages({
+    filters: JSON.stringify({ label: [`${labelNames.installation}=${owner.installation}`] }),
+  });
   if (image === undefined) throw new Error('There is no image yet to make a foreign container from.');
-  const container = await engine.createContainer({ name, Image: image.Id, Labels: labels, HostConfig: { NetworkMode: 'none' } });
+  const container = await engine.createContainer({
+    name,
+    Image: image.Id,
+    Labels: labels,
+    HostConfig: { NetworkMode: 'none' },
+  });
   const planted = JSON.stringify(await container.inspect());
   return {
     untouched: async () => JSON.stringify(await container.inspect()) === planted,

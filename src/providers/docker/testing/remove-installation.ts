@@ -8,5 +8,6 @@ export async function removeInstallation(engine: Dockerode, label: string): Prom
   const { Volumes } = await engine.listVolumes({ filters: JSON.stringify(filters) });
   for (const { Name } of Volumes ?? []) await engine.getVolume(Name).remove();
   for (const { Id } of await engine.listNetworks({ filters })) await engine.getNetwork(Id).remove();
-  for (const { Id } of await engine.listImages({ filters: JSON.stringify(filters) })) await engine.getImage(Id).remove({ force: true });
+  for (const { Id } of await engine.listImages({ filters: JSON.stringify(filters) }))
+    await engine.getImage(Id).remove({ force: true });
 }

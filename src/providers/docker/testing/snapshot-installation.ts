@@ -9,7 +9,9 @@ export async function snapshotInstallation(engine: Dockerode, label: string): Pr
   const networks = await engine.listNetworks({ filters });
   const images = await engine.listImages({ filters: JSON.stringify(filters) });
   const lines = [
-    ...containers.map(({ Id, Name, State, Config, NetworkSettings }) => JSON.stringify([Id, Name, State, Config, NetworkSettings])),
+    ...containers.map(({ Id, Name, State, Config, NetworkSettings }) =>
+      JSON.stringify([Id, Name, State, Config, NetworkSettings]),
+    ),
     ...(Volumes ?? []).map((volume) => JSON.stringify(volume)),
     ...networks.map((network) => JSON.stringify(network)),
     ...images.map(({ Id, RepoTags, Labels }) => JSON.stringify([Id, RepoTags, Labels])),

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgeHost } from './judge-host.ts';
+import { lacksSysResource } from './lacks-sys-resource.ts';
+import type { HostRecord } from './read-host.ts';
+
+const swapHeader = 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n';
+
+/** As recorded on a virtual machine without swap whose engine lacks CAP_SYS_RESOURCE. */
+const barred: HostRecord = {
+  routes: '',
+  resolvers: 'nameserver 10.0.0.2\n',
+  status: 'Name:\tinit\nCapPrm:\t000001fffeffffff\nCapBnd:\t000001fffeffffff\n',
+  swaps: swapHeader,
+  kernelConfiguration: false,
+  inotify: { limit: 128, used: 20 },
+};
+
+const ordinary: HostRecord = {
+  ...barred,
+  status: 'Name:\tsystemd\nCapBnd:\t000001ffffffffff\n',
+  swaps: `${swapHeader}/swap.img                               file\t\t4194300\t\t0\t\t-2\n`,
+  kernelConfiguration: true,
+  inotify: { limit: 8192, used: 200 },
+};
+
+test('a host with cgroup v1 and cgroupfs is told apart from one with cgroup v2 and systemd', () => {
+  const one = judgeHost(
+    { CgroupVersion: '1', CgroupDriver: 'cgroupfs', Architecture: 'x86_64', OSType: 'linux' },
+    barred,
+  );
+  assert.deepEqual(one, {
+    cgroupVersion: 1,
+    cgroupDriver: 'cgroupfs',
+    architecture: 'amd64',
+    swap: false,
+    shared: true,
+    ignorePreflightErrors: ['SystemVerification', 'Swap'],
+    problems: [],
+  });
+  const two = judgeHost(
+    { CgroupVersion: '2', CgroupDriver: 'systemd', Architecture: 'aarch64', OSType: 'linux' },
+    ordinary,
+  );
+  assert.deepEqual(two, {
+    cgroupVersion: 2,
+    cgroupDriver: 'systemd',
+    architecture: 'arm64',
+    swap: true,
+    shared: true,
+    ignorePreflightErrors: ['Swap'],
+    problems: [],
+  });
+});
+
+test('the system verification is ignored on cgroup v2 too where the kernel hides its configuration', () => {
+  const facts = judgeHost({ CgroupVersion: '2' }, { ...ordinary, kernelConfiguration: false });
+  assert.deepEqual(facts.ignorePreflightErrors, ['SystemVerification', 'Swap']);
+});
+
+test('too few inotify instances for one more machine are a problem with its cure', () => {
+  assert.deepEqual(judgeHost({}, { ...barred, inotify: { limit: 128, used: 98 } }).problems, []);
+  const [problem, ...others] = judgeHost({}, { ...barred, inotify: { limit: 128, used: 99 } }).problems;
+  assert.deepEqual(others, []);
+  assert.equal(problem?.reason, 'InotifyExhausted');
+  assert.match(
+    problem?.message ?? '',
+    /Of 128 inotify instances 29 are left.*sysctl fs\.inotify\.max_user_instances=1024/,
+  );
+});
+
+test('what could not be seen of a remote host is no problem', () => {
+  const unknown = { ...barred, inotify: undefined, status: undefined, swaps: undefined };
+  assert.deepEqual(judgeHost({ OSType: 'linux' }, unknown).problems, []);
+  assert.equal(lacksSysResource(unknown), false);
+});
+
+test('an engine of another operating system is a problem', () => {
+  assert.equal(judgeHost({ OSType: 'windows' }, barred).problems[0]?.reason, 'NotLinux');
+});
+
+test('a bounding set without CAP_SYS_RESOURCE is recognised', () => {
+  assert.equal(lacksSysResource(barred), true);
+  assert.equal(lacksSysResource(ordinary), false);
+});
