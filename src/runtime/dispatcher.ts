@@ -29,6 +29,8 @@ interface KeyState {
   readonly quick: Backoff;
   readonly slow: Backoff;
   runs: number;
+  /** What the last run that progressed asked for, as one text. */
+  asked: string | undefined;
 }
 
 /** Decides which key runs when: queue, read-your-writes, delays. It starts runs; it never waits for one. */
@@ -125,7 +127,7 @@ export class Dispatcher {
   }
 
   #schedule(keyId: string, end: Requeue): void {
-    if (end.again || end.retry !== 'none') {
+    if (end.again !== undefined || end.retry !== 'none') {
       this.#again(keyId, end);
       return;
     }
@@ -134,6 +136,7 @@ export class Dispatcher {
     state?.quick.reset();
     if (state !== undefined) {
       state.runs = 0;
+      state.asked = undefined;
     }
     if (end.due !== undefined) {
       this.#after(keyId, { milliseconds: end.due, kind: 'foreground' });
@@ -144,14 +147,22 @@ export class Dispatcher {
     }
   }
 
+  /**
+   * A run that asked for the very same effects as the one before has not seen their results yet: a pause is put between,
+   * which what it waits for ends early.
+   */
   #again(keyId: string, end: Requeue): void {
     const state = this.#state(keyId);
-    state.runs = end.again ? state.runs + 1 : 0;
-    if (end.again && state.runs < freeRuns) {
+    const repeats = end.again !== undefined && end.again !== '' && end.again === state.asked;
+    state.asked = end.again;
+    state.runs = end.again === undefined ? 0 : state.runs + 1;
+    if (end.again !== undefined && !repeats && state.runs < freeRuns) {
+      state.quick.reset();
       this.wake(keyId, 'event');
       return;
     }
-    const delay = (end.again || end.retry === 'slow' ? state.slow : state.quick).next();
+    const backoff = end.retry === 'quick' ? state.quick : state.slow;
+    const delay = backoff.next();
     this.#after(keyId, { ...delay, milliseconds: Math.max(delay.milliseconds, end.notBefore) });
   }
 
@@ -176,6 +187,7 @@ export class Dispatcher {
       quick: new Backoff({ baseMilliseconds: 20, maximumMilliseconds: 5_000, randomness }),
       slow: new Backoff({ baseMilliseconds: 500, maximumMilliseconds: 300_000, randomness }),
       runs: 0,
+      asked: undefined,
     };
     this.#states.set(keyId, made);
     return made;

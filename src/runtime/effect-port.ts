@@ -41,7 +41,7 @@ export class EffectPort {
   readonly #context: EffectContext;
   #step: { readonly name: string; readonly scope: unknown } | undefined;
   #verb: string | undefined;
-  #count = 0;
+  readonly #asked: string[] = [];
   #refusal: Refusal | undefined;
 
   constructor(options: EffectPortOptions, context: EffectContext) {
@@ -53,9 +53,9 @@ export class EffectPort {
     return this.#refusal;
   }
 
-  /** Effects asked for in this pass. */
-  get count(): number {
-    return this.#count;
+  /** Ids of the effects asked for in this pass. */
+  get asked(): readonly string[] {
+    return this.#asked;
   }
 
   /** Effects are allowed from here on, in the name of this step. */
@@ -138,8 +138,8 @@ export class EffectPort {
       );
     }
     this.#verb = verb;
-    this.#count += 1;
-    if (this.#count > mostEffects) {
+    this.#asked.push(effect.id);
+    if (this.#asked.length > mostEffects) {
       throw new Error(
         `step ${this.#step?.name} of ${controller} asked for more than ${mostEffects} effects in one pass: let it progress and go on in the next`,
       );

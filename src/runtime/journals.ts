@@ -35,6 +35,7 @@ interface Follower {
 export class Journals {
   readonly #options: JournalsOptions;
   readonly #followers = new Map<string, Follower>();
+  readonly #forgotten = new Set<string>();
 
   constructor(options: JournalsOptions) {
     this.#options = options;
@@ -50,7 +51,10 @@ export class Journals {
     ) {
       return [...known.entries];
     }
-    this.forget(request.uid);
+    if (this.#forgotten.has(request.uid)) {
+      return [];
+    }
+    this.release(request.uid);
     const follower: Follower = {
       request,
       entries: [],
@@ -63,7 +67,15 @@ export class Journals {
     return [];
   }
 
+  /** Nothing more is wanted of this machine, though its object is still looked at: it is about to go. */
   forget(uid: string): void {
+    this.release(uid);
+    this.#forgotten.add(uid);
+  }
+
+  /** Nobody looks at this journal any more. */
+  release(uid: string): void {
+    this.#forgotten.delete(uid);
     const follower = this.#followers.get(uid);
     if (follower !== undefined) {
       this.#followers.delete(uid);
@@ -75,7 +87,7 @@ export class Journals {
 
   close(): void {
     for (const uid of [...this.#followers.keys()]) {
-      this.forget(uid);
+      this.release(uid);
     }
   }
 

@@ -23,7 +23,7 @@ export function matchesApplied(
     return false;
   }
   const { apiVersion: _version, kind: _kind, metadata, ...rest } = desired;
-  const { name: _name, namespace: _namespace, uid: _uid, ...named } = metadata;
+  const { name: _name, namespace: _namespace, uid: _uid, resourceVersion: _revision, ...named } = metadata;
   const content = Object.keys(prune(named)).length === 0 ? rest : { ...rest, metadata: named };
   return matches(content, current, entry.fieldsV1);
 }

@@ -8,5 +8,7 @@ export type PassEnd =
       readonly outcome: Outcome;
       readonly step: string | undefined;
       readonly revisit: number | undefined;
+      /** Ids of the effects it asked for. */
+      readonly effects: readonly string[];
     }
   | { readonly ended: 'threw'; readonly error: unknown; readonly step: string | undefined };

@@ -267,6 +267,21 @@ async function approve(
       cluster.approve(name, decision, options.signal),
     ),
   );
+  const [cache] = cachesOf(options, CertificateSigningRequest);
+  const type = decision.approved ? 'Approved' : 'Denied';
+  options.barrier.note(options.keyId, () => {
+    const seen = cache?.get({ name });
+    return (
+      cannotSee(options) ||
+      seen === undefined ||
+      (typed(CertificateSigningRequest, seen).status?.conditions ?? []).some((condition) => condition.type === type)
+    );
+  });
+}
+
+/** A cluster that is gone or silent shows nothing any more: nobody waits to see what was written there. */
+function cannotSee({ remote }: RemotePortOptions): boolean {
+  return remote === undefined || remote.closed || remote.state.state === 'unreachable';
 }
 
 /** A cache that narrows by labels may never see what was written: only the others are waited for, and none while it cannot be filled. */
@@ -286,8 +301,7 @@ function noteWrite(options: RemotePortOptions, kind: Kind, object: KubeObject): 
   options.barrier.note(options.keyId, () => {
     const seen = cache.get(object.metadata)?.metadata.resourceVersion ?? '';
     return (
-      remote.closed ||
-      remote.state.state === 'unreachable' ||
+      cannotSee(options) ||
       compareRevisions(cache.revision, resourceVersion) >= 0 ||
       compareRevisions(seen, resourceVersion) >= 0
     );

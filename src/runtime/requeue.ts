@@ -3,8 +3,8 @@ import type { PassEnd } from './pass-end.ts';
 
 /** When a key runs again by itself, in milliseconds from now; wakes come on top. */
 export interface Requeue {
-  /** At once, as soon as its own writes are visible. */
-  readonly again: boolean;
+  /** At once, as soon as its own writes are visible; the effects that were asked for, as one text. Undefined: not at once. */
+  readonly again: string | undefined;
   /** After the key's own growing delay, and not before `notBefore`. */
   readonly retry: 'none' | 'quick' | 'slow';
   readonly notBefore: number;
@@ -17,7 +17,7 @@ export interface Requeue {
 /** A moment further away is a renewal rather than a step: nothing waits for it, and a simulation is quiet without it. */
 const soonMilliseconds = 3_600_000;
 
-const nothing: Requeue = { again: false, retry: 'none', notBefore: 0, due: undefined, net: undefined };
+const nothing: Requeue = { again: undefined, retry: 'none', notBefore: 0, due: undefined, net: undefined };
 
 /** Maps how a pass ended to when its key runs again. */
 export function requeue(
@@ -40,7 +40,7 @@ export function requeue(
     case 'stall':
       return { ...nothing, net };
     case 'progressed':
-      return { ...nothing, again: true };
+      return { ...nothing, again: end.effects.join('\n') };
     case 'wait': {
       const times = outcome.wokenBy.flatMap((source) =>
         source.by === 'time' ? [Math.max(0, source.at - options.now)] : [],
@@ -48,7 +48,11 @@ export function requeue(
       const moment = times.length === 0 ? undefined : Math.min(...times);
       const soon = moment !== undefined && moment <= soonMilliseconds;
       const late = soon || moment === undefined ? net : earliest(net, moment);
-      return { ...nothing, due: soon ? moment : undefined, net: options.safetyNets ? earliest(late, outcome.atMostMilliseconds) : late };
+      return {
+        ...nothing,
+        due: soon ? moment : undefined,
+        net: options.safetyNets ? earliest(late, outcome.atMostMilliseconds) : late,
+      };
     }
   }
 }

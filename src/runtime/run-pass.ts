@@ -69,10 +69,11 @@ async function runOver(run: Run, object: KubeObject): Promise<PassEnd> {
   });
   if (deleting && input.outcome.outcome === 'proceed' && management === 'Manage') {
     await setFinalizer(run, target, false);
-    return endOf(input, undefined);
+    return endOf(input, { effects: effects.asked, revisit: undefined });
   }
   await report(run, input);
-  return endOf(input, input.outcome.outcome === 'threw' ? undefined : controller.revisit?.(input));
+  const revisit = input.outcome.outcome === 'threw' ? undefined : controller.revisit?.(input);
+  return endOf(input, { effects: effects.asked, revisit });
 }
 
 /** Reads the scope and runs the steps in order until one does not let the pass go on. */
@@ -118,10 +119,13 @@ async function runSteps(
   }
 }
 
-function endOf({ outcome, step }: StatusInput<KubeObject, unknown>, revisit: number | undefined): PassEnd {
+function endOf(
+  { outcome, step }: StatusInput<KubeObject, unknown>,
+  rest: { readonly effects: readonly string[]; readonly revisit: number | undefined },
+): PassEnd {
   return outcome.outcome === 'threw'
     ? { ended: 'threw', error: outcome.error, step }
-    : { ended: 'outcome', outcome, step, revisit };
+    : { ended: 'outcome', outcome, step, ...rest };
 }
 
 /** Status, then an event if the reason is a new one. A conflict says nothing about the object, so nothing is said. */
@@ -214,7 +218,7 @@ function settleTopics(
     if (subject === 'remote') {
       remotes.close(uid);
     } else if (subject === 'journal') {
-      journals.forget(uid);
+      journals.release(uid);
     }
   }
 }

@@ -34,7 +34,12 @@ export function createCloudEndpoints(cloud: Cloud): ResourceDriver<EndpointDesir
         throw new ProviderError('Invalid', `the cluster was initialised by ${kept}: that is never changed`);
       }
       endpoint.desired = desired;
-      endpoint.facts = { ...endpoint.facts, backends: desired.backends, initializedBy: kept ?? desired.initializedBy, image: desired.image };
+      endpoint.facts = {
+        ...endpoint.facts,
+        backends: desired.backends,
+        initializedBy: kept ?? desired.initializedBy,
+        image: desired.image,
+      };
     },
     mayDelete: () => undefined,
     deleted: () => undefined,

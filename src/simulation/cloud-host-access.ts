@@ -22,7 +22,13 @@ export function createCloudHostAccess(cloud: Cloud): HostAccess {
       if (command[0] === 'count') {
         return await untilAborted(signal);
       }
-      return (await cloud.life?.exec(machine, command, input ?? new Uint8Array())) ?? { exitCode: 127, output: '', errors: 'command not found\n' };
+      return (
+        (await cloud.life?.exec(machine, command, input ?? new Uint8Array())) ?? {
+          exitCode: 127,
+          output: '',
+          errors: 'command not found\n',
+        }
+      );
     },
     async read(id, path) {
       const content = running(id).files.get(path);
@@ -39,7 +45,10 @@ export function createCloudHostAccess(cloud: Cloud): HostAccess {
         return feed;
       }
       const after = Number(command[command.indexOf('--after') + 1] ?? 0);
-      const lines = command[0] === 'count' ? ['1', '2', '3'] : machine.journal.filter(({ sequence }) => sequence > after).map((entry) => JSON.stringify(entry));
+      const lines =
+        command[0] === 'count'
+          ? ['1', '2', '3']
+          : machine.journal.filter(({ sequence }) => sequence > after).map((entry) => JSON.stringify(entry));
       for (const line of lines) {
         feed.push(line);
       }

@@ -12,11 +12,16 @@ export function createCloudMachines(cloud: Cloud): ResourceDriver<MachineDesired
     store: cloud.machines,
     make({ tags, desired }) {
       const network = networkOf(cloud, desired.network.uid);
-      if (![...cloud.images.values()].some(({ facts }) => facts.reference === desired.image && facts.state === 'ready')) {
+      if (
+        ![...cloud.images.values()].some(({ facts }) => facts.reference === desired.image && facts.state === 'ready')
+      ) {
         throw new ProviderError('NotFound', `there is no image ${desired.image} at the provider`);
       }
       if (cloud.machines.size >= cloud.model.limits.machines) {
-        throw new ProviderError('Quota', `there are ${cloud.machines.size} machines already: raise the quota or remove some`);
+        throw new ProviderError(
+          'Quota',
+          `there are ${cloud.machines.size} machines already: raise the quota or remove some`,
+        );
       }
       const providerId = cloud.newId('machine');
       return {

@@ -12,14 +12,25 @@ export function createCloudNetworks(cloud: Cloud): ResourceDriver<NetworkDesired
     make({ tags, desired }) {
       const providerId = cloud.newId('network');
       const cidrs = [desired.cidr ?? cloud.newRange(desired.avoid)];
-      return { providerId, tags, foreign: false, desired, facts: { providerId, cidrs, attached: 0, resolvers: ['9.9.9.9'] }, since: cloud.now(), deleting: false, addresses: 0 };
+      return {
+        providerId,
+        tags,
+        foreign: false,
+        desired,
+        facts: { providerId, cidrs, attached: 0, resolvers: ['9.9.9.9'] },
+        since: cloud.now(),
+        deleting: false,
+        addresses: 0,
+      };
     },
     ready: () => undefined,
     update: () => undefined,
     mayDelete(network) {
       const attached = attachedTo(cloud, network);
       if (attached > 0) {
-        throw new ProviderError('Unavailable', `${attached} machines and endpoints are still attached to the network`, { retryAfterMilliseconds: 1000 });
+        throw new ProviderError('Unavailable', `${attached} machines and endpoints are still attached to the network`, {
+          retryAfterMilliseconds: 1000,
+        });
       }
     },
     deleted: () => undefined,

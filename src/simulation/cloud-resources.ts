@@ -18,10 +18,17 @@ export interface ResourceRules<D, F, R extends CloudResource<D, F>> {
 }
 
 /** What all kinds of resources of the simulated provider have in common: tags, ownership, idempotence, latency. */
-export function createCloudResources<D, F, R extends CloudResource<D, F>>(cloud: Cloud, rules: ResourceRules<D, F, R>): ResourceDriver<D, F> {
+export function createCloudResources<D, F, R extends CloudResource<D, F>>(
+  cloud: Cloud,
+  rules: ResourceRules<D, F, R>,
+): ResourceDriver<D, F> {
   const { kind, store } = rules;
   const since = (resource: R): string => new Date(resource.since).toISOString();
-  const view = (resource: R): { readonly tags: Tagged; readonly facts: F; readonly since: string } => ({ tags: resource.tags, facts: rules.facts(resource), since: since(resource) });
+  const view = (resource: R): { readonly tags: Tagged; readonly facts: F; readonly since: string } => ({
+    tags: resource.tags,
+    facts: rules.facts(resource),
+    since: since(resource),
+  });
   return {
     async observe(owner): Promise<Observed<F>> {
       const found = mine(store, owner);
@@ -33,7 +40,12 @@ export function createCloudResources<D, F, R extends CloudResource<D, F>>(cloud:
     },
     async list({ installation, clusterUid }: ListScope): Promise<readonly Listed<F>[]> {
       return [...store.values()]
-        .filter(({ foreign: isForeign, tags: { owner } }) => !isForeign && owner.installation === installation && (clusterUid === undefined || owner.clusterUid === clusterUid))
+        .filter(
+          ({ foreign: isForeign, tags: { owner } }) =>
+            !isForeign &&
+            owner.installation === installation &&
+            (clusterUid === undefined || owner.clusterUid === clusterUid),
+        )
         .map((resource) => ({ providerId: resource.providerId, ...view(resource) }));
     },
     async create({ tags, desired }) {
@@ -82,22 +94,39 @@ export function createCloudResources<D, F, R extends CloudResource<D, F>>(cloud:
 }
 
 function owns(owner: Owner, resource: { readonly foreign: boolean; readonly tags: Tagged }): boolean {
-  return !resource.foreign && resource.tags.owner.installation === owner.installation && resource.tags.owner.uid === owner.uid;
+  return (
+    !resource.foreign &&
+    resource.tags.owner.installation === owner.installation &&
+    resource.tags.owner.uid === owner.uid
+  );
 }
 
 /** The oldest of an owner's resources: there may be duplicates. */
-function mine<R extends { readonly foreign: boolean; readonly tags: Tagged }>(store: Map<string, R>, owner: Owner): R | undefined {
+function mine<R extends { readonly foreign: boolean; readonly tags: Tagged }>(
+  store: Map<string, R>,
+  owner: Owner,
+): R | undefined {
   return [...store.values()].find((resource) => owns(owner, resource));
 }
 
-function foreign<R extends { readonly foreign: boolean; readonly tags: Tagged }>(store: Map<string, R>, owner: Owner): R | undefined {
+function foreign<R extends { readonly foreign: boolean; readonly tags: Tagged }>(
+  store: Map<string, R>,
+  owner: Owner,
+): R | undefined {
   return [...store.values()].find((resource) => resource.foreign && resource.tags.owner.uid === owner.uid);
 }
 
-function refuseForeign<R extends { readonly foreign: boolean; readonly tags: Tagged }>(store: Map<string, R>, kind: ResourceKind, owner: Owner): void {
+function refuseForeign<R extends { readonly foreign: boolean; readonly tags: Tagged }>(
+  store: Map<string, R>,
+  kind: ResourceKind,
+  owner: Owner,
+): void {
   const other = foreign(store, owner);
   if (other !== undefined) {
-    throw new ProviderError('ForeignOwner', `a ${kind} of ${holderOf(other)} stands where that of ${owner.name} would be: remove it or choose another name`);
+    throw new ProviderError(
+      'ForeignOwner',
+      `a ${kind} of ${holderOf(other)} stands where that of ${owner.name} would be: remove it or choose another name`,
+    );
   }
 }
 

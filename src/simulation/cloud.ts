@@ -63,7 +63,12 @@ export class Cloud {
   #nextNetwork = 1;
   #nextPort = 30_001;
 
-  constructor(options: { readonly model: ProviderModel; readonly scheduler: Scheduler; readonly randomness: SeededRandomness; readonly now: () => number }) {
+  constructor(options: {
+    readonly model: ProviderModel;
+    readonly scheduler: Scheduler;
+    readonly randomness: SeededRandomness;
+    readonly now: () => number;
+  }) {
     this.model = options.model;
     this.now = options.now;
     this.#scheduler = options.scheduler;
@@ -92,7 +97,11 @@ export class Cloud {
 
   /** A range for a network that overlaps none of `avoid`, by comparing their first two numbers. */
   newRange(avoid: readonly string[]): string {
-    const taken = new Set([...avoid, ...[...this.networks.values()].flatMap(({ facts }) => facts.cidrs)].map((range) => range.split('.').slice(0, 2).join('.')));
+    const taken = new Set(
+      [...avoid, ...[...this.networks.values()].flatMap(({ facts }) => facts.cidrs)].map((range) =>
+        range.split('.').slice(0, 2).join('.'),
+      ),
+    );
     let range = `172.${20 + (this.#nextNetwork % 200)}`;
     while (taken.has(range)) {
       this.#nextNetwork += 1;

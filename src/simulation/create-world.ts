@@ -28,7 +28,9 @@ import { createSimulatedWorkloads } from './simulated-workloads.ts';
 
 /** The parts of a manager that a composition root gives, whatever it runs on. */
 export type Composition = Pick<ManagerOptions, 'controllers' | 'connections' | 'management' | 'clusterOf'> &
-  Partial<Pick<ManagerOptions, 'events' | 'invariants' | 'admission' | 'safetyNets' | 'concurrency' | 'metrics'>> & { readonly providerKind: Kind };
+  Partial<Pick<ManagerOptions, 'events' | 'invariants' | 'admission' | 'safetyNets' | 'concurrency' | 'metrics'>> & {
+    readonly providerKind: Kind;
+  };
 
 export interface WorldOptions {
   readonly seed: string | number;
@@ -135,8 +137,19 @@ class SimulatedWorld implements World {
       randomness: randomness.split('store'),
       caller: 'user',
     });
-    const cloud = new Cloud({ model: options.model ?? simulatedModel, scheduler, randomness: randomness.split('cloud'), now: this.clock.now });
-    const hosts = new SimulatedHosts({ cloud, scheduler, randomness: randomness.split('hosts'), clock: this.clock, kinds: options.workloadKinds ?? [] });
+    const cloud = new Cloud({
+      model: options.model ?? simulatedModel,
+      scheduler,
+      randomness: randomness.split('cloud'),
+      now: this.clock.now,
+    });
+    const hosts = new SimulatedHosts({
+      cloud,
+      scheduler,
+      randomness: randomness.split('hosts'),
+      clock: this.clock,
+      kinds: options.workloadKinds ?? [],
+    });
     cloud.inhabit(hosts);
     this.truth = { cloud, hosts };
     this.#tasks = new SimulatedTasks(scheduler, this.clock, options.task ?? defaultTask);
@@ -164,7 +177,9 @@ class SimulatedWorld implements World {
     const manager = createManager(this.#managerOptions(composition, { incarnation, objects, steps }));
     const stop = new AbortController();
     const collector = new GarbageCollector({ api: objects, kinds: this.#options.kinds });
-    const ended = Promise.all([manager.run(stop.signal), collector.run(stop.signal)]).catch((error: unknown) => this.problems.push(`${name}: ${String(error)}`));
+    const ended = Promise.all([manager.run(stop.signal), collector.run(stop.signal)]).catch((error: unknown) =>
+      this.problems.push(`${name}: ${String(error)}`),
+    );
     this.#lives.push({ incarnation, manager, stop, ended, steps });
     return name;
   }
@@ -228,7 +243,9 @@ class SimulatedWorld implements World {
       this.#findStuck();
       await this.#lint();
       if (this.scheduler.steps > last) {
-        throw new Error(`the world does not become quiet:\n${this.scheduler.trace.slice(-40).join('\n')}\nheld:\n${this.scheduler.describe()}`);
+        throw new Error(
+          `the world does not become quiet:\n${this.scheduler.trace.slice(-40).join('\n')}\nheld:\n${this.scheduler.describe()}`,
+        );
       }
     }
   }
@@ -254,7 +271,9 @@ class SimulatedWorld implements World {
   #findStuck(): void {
     for (const { incarnation, manager, steps } of this.#lives) {
       if (incarnation.alive && manager.activePasses > 0 && incarnation.pending === 0) {
-        throw new Error(`passes of ${incarnation.name} hang although nothing is on its way: ${[...steps].map(([key, step]) => `${key} in ${step}`).join(', ')}`);
+        throw new Error(
+          `passes of ${incarnation.name} hang although nothing is on its way: ${[...steps].map(([key, step]) => `${key} in ${step}`).join(', ')}`,
+        );
       }
     }
   }
@@ -273,10 +292,16 @@ class SimulatedWorld implements World {
     }
   }
 
-  #managerOptions(composition: Composition, life: { readonly incarnation: Incarnation; readonly objects: ObjectApi; readonly steps: Map<string, string> }): ManagerOptions {
+  #managerOptions(
+    composition: Composition,
+    life: { readonly incarnation: Incarnation; readonly objects: ObjectApi; readonly steps: Map<string, string> },
+  ): ManagerOptions {
     const { incarnation, objects, steps } = life;
     const { providerKind, ...given } = composition;
-    const { model, driver } = { model: this.truth.cloud.model, driver: scheduleDriver(createCloudDriver(this.truth.cloud), incarnation) };
+    const { model, driver } = {
+      model: this.truth.cloud.model,
+      driver: scheduleDriver(createCloudDriver(this.truth.cloud), incarnation),
+    };
     const randomness = this.#randomness.split(`${incarnation.name} randomness`);
     return {
       ...given,
@@ -299,12 +324,22 @@ class SimulatedWorld implements World {
   #noteEffect(report: EffectReport, incarnation: Incarnation): void {
     if (incarnation.alive) {
       const { id, after, digest } = report.effect;
-      this.effects.push({ id, after, digest, controller: report.controller, incarnation: incarnation.name, phase: report.phase });
+      this.effects.push({
+        id,
+        after,
+        digest,
+        controller: report.controller,
+        incarnation: incarnation.name,
+        phase: report.phase,
+      });
       this.#faults.meet(report, incarnation);
     }
   }
 
-  #notePass({ phase, controller, key, step, end }: PassReport, { incarnation, steps }: { readonly incarnation: Incarnation; readonly steps: Map<string, string> }): void {
+  #notePass(
+    { phase, controller, key, step, end }: PassReport,
+    { incarnation, steps }: { readonly incarnation: Incarnation; readonly steps: Map<string, string> },
+  ): void {
     const id = `${controller} ${key}`;
     if (phase === 'ended') {
       steps.delete(id);
@@ -319,6 +354,12 @@ class SimulatedWorld implements World {
 }
 
 function defaultTask(key: string): TaskOutcome {
-  const digest = `sha256:${[...key].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 4_294_967_291, 7).toString(16).padStart(64, '0')}`;
-  return { milliseconds: 20_000, end: { state: 'done', result: { archive: `/cache/${key}.tar`, digest, sizeBytes: 1 } } };
+  const digest = `sha256:${[...key]
+    .reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 4_294_967_291, 7)
+    .toString(16)
+    .padStart(64, '0')}`;
+  return {
+    milliseconds: 20_000,
+    end: { state: 'done', result: { archive: `/cache/${key}.tar`, digest, sizeBytes: 1 } },
+  };
 }

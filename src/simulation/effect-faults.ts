@@ -59,7 +59,10 @@ export class EffectFaults {
         incarnation.disturb({ disturbance: 'reply-lost', error: (label) => silence(target.world, label) });
         return;
       case 'refused':
-        incarnation.disturb({ disturbance: 'refused', error: (label) => refusal(target.world, fault.code ?? 'Unavailable', label) });
+        incarnation.disturb({
+          disturbance: 'refused',
+          error: (label) => refusal(target.world, fault.code ?? 'Unavailable', label),
+        });
         return;
     }
   }

@@ -79,7 +79,15 @@ export class Incarnation {
   async #outcome<R>(
     label: string,
     disturbance: Disturbance | undefined,
-    { execute, resolve, reject }: { readonly execute: () => Promise<R>; readonly resolve: (result: R) => void; readonly reject: (error: unknown) => void },
+    {
+      execute,
+      resolve,
+      reject,
+    }: {
+      readonly execute: () => Promise<R>;
+      readonly resolve: (result: R) => void;
+      readonly reject: (error: unknown) => void;
+    },
   ): Promise<() => void> {
     if (disturbance?.disturbance === 'refused') {
       return () => reject(disturbance.error(label));
@@ -101,7 +109,11 @@ export class Incarnation {
   }
 
   /** A timer; it counts as pending work of nobody. */
-  after(label: string, delay: { readonly milliseconds: number; readonly background: boolean }, run: () => void): () => void {
+  after(
+    label: string,
+    delay: { readonly milliseconds: number; readonly background: boolean },
+    run: () => void,
+  ): () => void {
     if (!this.#alive) {
       return () => undefined;
     }
@@ -130,6 +142,10 @@ export class Incarnation {
   /** Most things are quick; some are late enough for others to overtake them by far. */
   #delay(): number {
     const fraction = this.#randomness.fraction();
-    return fraction < 0.7 ? 0 : fraction < 0.97 ? Math.floor((fraction - 0.7) * 100) : Math.floor((fraction - 0.97) * 50_000);
+    return fraction < 0.7
+      ? 0
+      : fraction < 0.97
+        ? Math.floor((fraction - 0.7) * 100)
+        : Math.floor((fraction - 0.97) * 50_000);
   }
 }

@@ -1,9 +1,14 @@
 import type { BootstrapTask } from '#domain/host/task-file.ts';
 
 /** Labels and taints with which a kubelet registers its Node, as the kubeadm documents of its task say. */
-export function nodeRegistration(task: BootstrapTask): { readonly labels: { readonly [key: string]: string }; readonly taints: readonly unknown[] } {
+export function nodeRegistration(task: BootstrapTask): {
+  readonly labels: { readonly [key: string]: string };
+  readonly taints: readonly unknown[];
+} {
   const documents = task.kubeadm.map(asRecord);
-  const registration = asRecord(documents.map((document) => document['nodeRegistration']).find((found) => found !== undefined));
+  const registration = asRecord(
+    documents.map((document) => document['nodeRegistration']).find((found) => found !== undefined),
+  );
   const extra = Array.isArray(registration['kubeletExtraArgs']) ? registration['kubeletExtraArgs'].map(asRecord) : [];
   const text = extra.find(({ name }) => name === 'node-labels')?.['value'];
   const labels = Object.fromEntries(

@@ -9,5 +9,7 @@ export function writePlaceholder(label: string, facts: { readonly [name: string]
 export function readPlaceholder(pem: string): { readonly [name: string]: unknown } | undefined {
   const body = /^-----BEGIN [A-Z ]+-----\n([A-Za-z0-9+/=]+)\n-----END [A-Z ]+-----\n$/.exec(pem)?.[1];
   const text = body === undefined ? '' : atob(body);
-  return text.startsWith(mark) ? (JSON.parse(text.slice(mark.length)) as { readonly [name: string]: unknown }) : undefined;
+  return text.startsWith(mark)
+    ? (JSON.parse(text.slice(mark.length)) as { readonly [name: string]: unknown })
+    : undefined;
 }

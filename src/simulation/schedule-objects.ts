@@ -5,17 +5,28 @@ import type { Incarnation } from './incarnation.ts';
 
 /** An ObjectApi whose every call and every watch delivery happens when the scheduler lets it. `place` names it in the trace. */
 export function scheduleObjects(objects: ObjectApi, incarnation: Incarnation, place: string): ObjectApi {
-  const say = (verb: string, kind: { readonly kind: string }, key?: { readonly namespace?: string | undefined; readonly name?: string | undefined }): string =>
+  const say = (
+    verb: string,
+    kind: { readonly kind: string },
+    key?: { readonly namespace?: string | undefined; readonly name?: string | undefined },
+  ): string =>
     `${place} ${verb} ${kind.kind}${key?.name === undefined ? '' : ` ${keyText({ namespace: key.namespace, name: key.name })}`}`;
   return {
     get: (kind, key, options) => incarnation.call(say('get', kind, key), () => objects.get(kind, key, options)),
     list: (kind, options) => incarnation.call(say('list', kind), () => objects.list(kind, options)),
     watch: (kind, options) => scheduleWatch(() => objects.watch(kind, options), incarnation, say('watch', kind)),
-    create: (kind, object, options) => incarnation.call(say('create', kind, object.metadata), () => objects.create(kind, object, options)),
-    update: (kind, object, options) => incarnation.call(say('update', kind, object.metadata), () => objects.update(kind, object, options)),
+    create: (kind, object, options) =>
+      incarnation.call(say('create', kind, object.metadata), () => objects.create(kind, object, options)),
+    update: (kind, object, options) =>
+      incarnation.call(say('update', kind, object.metadata), () => objects.update(kind, object, options)),
     patch: (kind, key, patch) => incarnation.call(say('patch', kind, key), () => objects.patch(kind, key, patch)),
-    apply: (kind, object, options) => incarnation.call(say(`apply${options.subresource === undefined ? '' : ` ${options.subresource}`}`, kind, object.metadata), () => objects.apply(kind, object, options)),
-    delete: (kind, key, options) => incarnation.call(say('delete', kind, key), () => objects.delete(kind, key, options)),
+    apply: (kind, object, options) =>
+      incarnation.call(
+        say(`apply${options.subresource === undefined ? '' : ` ${options.subresource}`}`, kind, object.metadata),
+        () => objects.apply(kind, object, options),
+      ),
+    delete: (kind, key, options) =>
+      incarnation.call(say('delete', kind, key), () => objects.delete(kind, key, options)),
   };
 }
 

@@ -86,7 +86,9 @@ export class Scheduler {
 
   /** A text that says what is still held, for failures. */
   describe(): string {
-    return this.#items.map((item) => `${item.actor}: ${item.label} at ${item.at}${item.background ? ' (background)' : ''}`).join('\n');
+    return this.#items
+      .map((item) => `${item.actor}: ${item.label} at ${item.at}${item.background ? ' (background)' : ''}`)
+      .join('\n');
   }
 
   /** Releases one item and lets everything that follows from it settle. False when only background items are left. */

@@ -13,7 +13,9 @@ export interface SeededRandomness extends Randomness {
 /** The generator sfc32, begun with a digest of the seed. */
 export function createSeededRandomness(seed: string): SeededRandomness {
   const digest = sha256(seed);
-  let [a = 0, b = 0, c = 0, counter = 1] = [0, 8, 16, 24].map((offset) => Number.parseInt(digest.slice(offset, offset + 8), 16) | 0);
+  let [a = 0, b = 0, c = 0, counter = 1] = [0, 8, 16, 24].map(
+    (offset) => Number.parseInt(digest.slice(offset, offset + 8), 16) | 0,
+  );
   const next = (): number => {
     const result = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;

@@ -4,12 +4,13 @@ import { Namespace } from '#api/builtin/namespace.ts';
 import { Node } from '#api/builtin/node.ts';
 import { Pod } from '#api/builtin/pod.ts';
 import { Secret } from '#api/builtin/secret.ts';
+import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { createEngine, type Engine } from '#engine/create-engine.ts';
 import { MemoryStorage } from '#storage/memory/memory-storage.ts';
 import type { Clock } from '#capabilities/clock.ts';
-import type { Watch } from '#capabilities/object-api.ts';
+import type { ApplyConfiguration, Watch } from '#capabilities/object-api.ts';
 import { readPlaceholder } from './placeholder.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
@@ -78,8 +79,25 @@ export class SimulatedCluster {
     });
   }
 
+  /** Applies the objects a cluster begins with; those of kinds that this simulation does not serve have no effect here. */
+  async applyManifests(manifests: readonly unknown[]): Promise<void> {
+    for (const manifest of manifests as readonly ApplyConfiguration[]) {
+      const kind = this.#options.kinds.find(
+        (known) => known.kind === manifest.kind && apiVersion(known) === manifest.apiVersion,
+      );
+      if (kind !== undefined) {
+        await this.engine.apply(kind, manifest, { fieldManager: 'slipway-host', force: true });
+      }
+    }
+  }
+
   /** Registers a Node as its kubelet does; one that is there already gets its addresses anew. */
-  async register(node: { readonly name: string; readonly address: string; readonly labels: { readonly [key: string]: string }; readonly taints: readonly unknown[] }): Promise<void> {
+  async register(node: {
+    readonly name: string;
+    readonly address: string;
+    readonly labels: { readonly [key: string]: string };
+    readonly taints: readonly unknown[];
+  }): Promise<void> {
     const known = this.all(Node).some(({ metadata }) => metadata.name === node.name);
     if (!known) {
       const range = this.#range();
@@ -90,28 +108,48 @@ export class SimulatedCluster {
         spec: { podCIDR: range, podCIDRs: [range], taints: node.taints },
       });
     }
-    await this.#patchNode(node.name, { addresses: [{ type: 'InternalIP', address: node.address }, { type: 'Hostname', address: node.name }] });
+    await this.#patchNode(node.name, {
+      addresses: [
+        { type: 'InternalIP', address: node.address },
+        { type: 'Hostname', address: node.name },
+      ],
+    });
     await this.setReady(node.name, 'False', { reason: 'KubeletNotReady', message: 'the network is not ready' });
   }
 
-  async setReady(node: string, status: 'True' | 'False' | 'Unknown', { reason, message }: { readonly reason: string; readonly message: string }): Promise<void> {
+  async setReady(
+    node: string,
+    status: 'True' | 'False' | 'Unknown',
+    { reason, message }: { readonly reason: string; readonly message: string },
+  ): Promise<void> {
     if (this.all(Node).some(({ metadata }) => metadata.name === node)) {
       await this.#patchNode(node, { conditions: [{ type: 'Ready', status, reason, message }] });
     }
   }
 
   /** Decides on a request and, as the controller manager does, issues what is approved. */
-  async decide(name: string, decision: { readonly approved: boolean; readonly reason: string; readonly message: string }): Promise<void> {
+  async decide(
+    name: string,
+    decision: { readonly approved: boolean; readonly reason: string; readonly message: string },
+  ): Promise<void> {
     const { approved, reason, message } = decision;
     const request = await this.engine.get(CertificateSigningRequest, { name });
     if (request.status?.conditions?.some(({ type }) => type === (approved ? 'Approved' : 'Denied')) === true) {
       return;
     }
     const conditions = [{ type: approved ? 'Approved' : 'Denied', status: 'True', reason, message }];
-    await this.engine.patch(CertificateSigningRequest, { name }, { type: 'merge', body: { status: { conditions } }, subresource: 'status' });
+    await this.engine.patch(
+      CertificateSigningRequest,
+      { name },
+      { type: 'merge', body: { status: { conditions } }, subresource: 'status' },
+    );
     if (approved) {
       this.#later('issue a certificate', async () => {
-        await this.engine.patch(CertificateSigningRequest, { name }, { type: 'merge', body: { status: { certificate: btoa(`issued ${name}`) } }, subresource: 'status' });
+        await this.engine.patch(
+          CertificateSigningRequest,
+          { name },
+          { type: 'merge', body: { status: { certificate: btoa(`issued ${name}`) } }, subresource: 'status' },
+        );
       });
     }
   }
@@ -171,18 +209,30 @@ export class SimulatedCluster {
     for (const pod of this.all(Pod).filter(({ spec }) => !names.has(spec?.nodeName ?? ''))) {
       await this.engine.delete(Pod, pod.metadata);
     }
-    const pods = this.all(Pod).filter(({ spec, metadata }) => names.has(spec?.nodeName ?? '') && metadata.labels?.['k8s-app'] === 'kube-dns');
+    const pods = this.all(Pod).filter(
+      ({ spec, metadata }) => names.has(spec?.nodeName ?? '') && metadata.labels?.['k8s-app'] === 'kube-dns',
+    );
     for (let missing = 2 - pods.length; missing > 0 && open.length > 0; missing -= 1) {
       const nodeName = open[missing % open.length]?.metadata.name ?? '';
-      const metadata = { name: `coredns-${this.#nextPod}`, namespace: key.namespace, labels: { 'k8s-app': 'kube-dns' } };
+      const metadata = {
+        name: `coredns-${this.#nextPod}`,
+        namespace: key.namespace,
+        labels: { 'k8s-app': 'kube-dns' },
+      };
       this.#nextPod += 1;
       await this.engine.create(Pod, { apiVersion: 'v1', kind: 'Pod', metadata, spec: { nodeName } });
     }
-    const available = this.all(Pod).filter(({ spec }) => nodes.some(({ metadata }) => metadata.name === spec?.nodeName)).length;
+    const available = this.all(Pod).filter(({ spec }) =>
+      nodes.some(({ metadata }) => metadata.name === spec?.nodeName),
+    ).length;
     const found = await this.engine.list(Deployment, { namespace: key.namespace });
     const deployment = found.items.find(({ metadata }) => metadata.name === key.name);
     if (deployment !== undefined && (deployment.status?.availableReplicas ?? 0) !== available) {
-      await this.engine.patch(Deployment, key, { type: 'merge', body: { status: { availableReplicas: available } }, subresource: 'status' });
+      await this.engine.patch(Deployment, key, {
+        type: 'merge',
+        body: { status: { availableReplicas: available } },
+        subresource: 'status',
+      });
     }
   }
 }

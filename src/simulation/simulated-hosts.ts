@@ -81,7 +81,13 @@ export class SimulatedHosts implements MachineLife {
       label: `${task.nodeName} is silent`,
       delay: lostMilliseconds,
       background: false,
-      run: () => (machine.boot === boot ? home.setReady(task.nodeName, 'Unknown', { reason: 'NodeStatusUnknown', message: 'the kubelet stopped posting its status' }) : undefined),
+      run: () =>
+        machine.boot === boot
+          ? home.setReady(task.nodeName, 'Unknown', {
+              reason: 'NodeStatusUnknown',
+              message: 'the kubelet stopped posting its status',
+            })
+          : undefined,
     });
   }
 
@@ -110,8 +116,14 @@ export class SimulatedHosts implements MachineLife {
     if (endpoint?.facts.state !== 'running') {
       return undefined;
     }
-    const behind = endpoint.facts.backends.map((backend) => [...this.#options.cloud.machines.values()].find((machine) => machine.address === backend.address));
-    const serving = behind.find((machine) => machine?.facts.state === 'running' && this.#homes.get(machine.providerId)?.members.has(machine.providerId) === true);
+    const behind = endpoint.facts.backends.map((backend) =>
+      [...this.#options.cloud.machines.values()].find((machine) => machine.address === backend.address),
+    );
+    const serving = behind.find(
+      (machine) =>
+        machine?.facts.state === 'running' &&
+        this.#homes.get(machine.providerId)?.members.has(machine.providerId) === true,
+    );
     return serving === undefined ? undefined : this.#homes.get(serving.providerId);
   }
 
@@ -131,7 +143,9 @@ export class SimulatedHosts implements MachineLife {
     }
     await this.#phase(machine, 'pod-network', 300);
     if (task.network.cni === 'Routes') {
-      await this.#options.scheduler.execute(() => cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }));
+      await this.#options.scheduler.execute(() =>
+        cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }),
+      );
     }
     await this.#phase(machine, 'wipe-secrets', 20);
     machine.files.delete('/etc/slipway/secrets/bootstrap.json');
@@ -141,7 +155,8 @@ export class SimulatedHosts implements MachineLife {
 
   async #initialise(machine: CloudMachine, task: BootstrapTask): Promise<SimulatedCluster> {
     const secrets = readSecrets(machine);
-    const authority = secrets.files.find(({ path }) => path.endsWith('/pki/ca.crt'))?.content ?? secrets.clusterAuthority;
+    const authority =
+      secrets.files.find(({ path }) => path.endsWith('/pki/ca.crt'))?.content ?? secrets.clusterAuthority;
     await this.#phase(machine, 'kubeadm-init-preflight', 300);
     await this.#phase(machine, 'kubeadm-init-certs', 400);
     await this.#phase(machine, 'kubeadm-init-control-plane', 200);
@@ -152,7 +167,15 @@ export class SimulatedHosts implements MachineLife {
       }
       const { kinds, scheduler, randomness, clock } = this.#options;
       const name = `cluster-${this.clusters.length + 1}`;
-      cluster = new SimulatedCluster({ name, kinds, scheduler, randomness: randomness.split(name), clock, authority, podCidrs: task.network.podCidrs });
+      cluster = new SimulatedCluster({
+        name,
+        kinds,
+        scheduler,
+        randomness: randomness.split(name),
+        clock,
+        authority,
+        podCidrs: task.network.podCidrs,
+      });
       this.clusters.push(cluster);
       this.#homes.set(machine.providerId, cluster);
       await scheduler.execute(() => (cluster as SimulatedCluster).initialise());
@@ -161,8 +184,13 @@ export class SimulatedHosts implements MachineLife {
     await this.#pause(machine, 'the API server starts', 4000);
     cluster.members.add(machine.providerId);
     this.#note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'succeeded' });
+    const { manifests = [] } = task;
+    this.#note(machine, { task: 'bootstrap', phase: 'cluster-manifests', event: 'started' });
+    await this.#options.scheduler.execute(() => (cluster as SimulatedCluster).applyManifests(manifests));
+    await this.#pause(machine, 'cluster-manifests', 100);
+    this.#note(machine, { task: 'bootstrap', phase: 'cluster-manifests', event: 'succeeded' });
     await this.#register(machine, task, cluster);
-    await this.#phase(machine, 'kubeadm-init-addons', 500);
+    await this.#phase(machine, 'kubeadm-init-addon', 500);
     return cluster;
   }
 
@@ -188,13 +216,30 @@ export class SimulatedHosts implements MachineLife {
 
   #tokenHolds(cluster: SimulatedCluster, id: string, secret: string): boolean {
     const token = cluster.all(Secret).find(({ metadata }) => metadata.name === `bootstrap-token-${id}`)?.data;
-    return token !== undefined && atob(token['token-secret'] ?? '') === secret && Date.parse(atob(token['expiration'] ?? '')) > this.#options.clock.now();
+    return (
+      token !== undefined &&
+      atob(token['token-secret'] ?? '') === secret &&
+      Date.parse(atob(token['expiration'] ?? '')) > this.#options.clock.now()
+    );
   }
 
-  async #askForCertificate(machine: CloudMachine, task: BootstrapTask, { cluster, id }: { readonly cluster: SimulatedCluster; readonly id: string }): Promise<void> {
+  async #askForCertificate(
+    machine: CloudMachine,
+    task: BootstrapTask,
+    { cluster, id }: { readonly cluster: SimulatedCluster; readonly id: string },
+  ): Promise<void> {
     const name = `node-csr-${this.#options.randomness.uuid().slice(0, 8)}`;
-    const groups = (atob(cluster.all(Secret).find(({ metadata }) => metadata.name === `bootstrap-token-${id}`)?.data?.['auth-extra-groups'] ?? '')).split(',');
-    const request = btoa(writePlaceholder('CERTIFICATE REQUEST', { commonName: `system:node:${task.nodeName}`, organizations: ['system:nodes'] }));
+    const groups = atob(
+      cluster.all(Secret).find(({ metadata }) => metadata.name === `bootstrap-token-${id}`)?.data?.[
+        'auth-extra-groups'
+      ] ?? '',
+    ).split(',');
+    const request = btoa(
+      writePlaceholder('CERTIFICATE REQUEST', {
+        commonName: `system:node:${task.nodeName}`,
+        organizations: ['system:nodes'],
+      }),
+    );
     this.#note(machine, { task: 'bootstrap', phase: 'kubelet-bootstrap', event: 'started' });
     await this.#options.scheduler.execute(() =>
       cluster.engine.create(CertificateSigningRequest, {
@@ -210,13 +255,19 @@ export class SimulatedHosts implements MachineLife {
         },
       }),
     );
-    await this.#until(machine, 'kubelet-bootstrap', () => cluster.all(CertificateSigningRequest).some(({ metadata, status }) => metadata.name === name && status?.certificate !== undefined));
+    await this.#until(machine, 'kubelet-bootstrap', () =>
+      cluster
+        .all(CertificateSigningRequest)
+        .some(({ metadata, status }) => metadata.name === name && status?.certificate !== undefined),
+    );
   }
 
   async #register(machine: CloudMachine, task: BootstrapTask, cluster: SimulatedCluster): Promise<void> {
     await this.#pause(machine, 'the kubelet registers', 300);
     const registration = nodeRegistration(task);
-    await this.#options.scheduler.execute(() => cluster.register({ name: task.nodeName, address: machine.address, ...registration }));
+    await this.#options.scheduler.execute(() =>
+      cluster.register({ name: task.nodeName, address: machine.address, ...registration }),
+    );
   }
 
   /** A machine that has joined before comes back by itself. */
@@ -224,7 +275,9 @@ export class SimulatedHosts implements MachineLife {
     const cluster = this.#homes.get(machine.providerId);
     await this.#pause(machine, 'the kubelet is back', 3000);
     if (cluster?.all(Node).some(({ metadata }) => metadata.name === task.nodeName) === true) {
-      await this.#options.scheduler.execute(() => cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }));
+      await this.#options.scheduler.execute(() =>
+        cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }),
+      );
     }
   }
 
@@ -269,7 +322,13 @@ export class SimulatedHosts implements MachineLife {
     for (const waiter of this.#waiters.filter(({ holds }) => holds())) {
       this.#waiters = this.#waiters.filter((other) => other !== waiter);
       const { machine, boot, label, go } = waiter;
-      this.#options.scheduler.hold({ actor: machine.providerId, label, delay: 100, background: false, run: () => (machine.boot === boot ? this.#goOn(waiter, go) : undefined) });
+      this.#options.scheduler.hold({
+        actor: machine.providerId,
+        label,
+        delay: 100,
+        background: false,
+        run: () => (machine.boot === boot ? this.#goOn(waiter, go) : undefined),
+      });
     }
   }
 
@@ -285,7 +344,12 @@ export class SimulatedHosts implements MachineLife {
   #note(machine: CloudMachine, said: Omit<JournalEntry, 'machine' | 'sequence' | 'time'>): void {
     const sequence = machine.journal.length + 1;
     const time = new Date(this.#options.clock.now()).toISOString();
-    const entry: JournalEntry = { machine: readTask(machine)?.machine ?? machine.tags.owner.uid, sequence, time, ...said };
+    const entry: JournalEntry = {
+      machine: readTask(machine)?.machine ?? machine.tags.owner.uid,
+      sequence,
+      time,
+      ...said,
+    };
     machine.journal.push(entry);
     for (const follower of machine.followers) {
       follower.push(JSON.stringify(entry));

@@ -11,10 +11,13 @@ export const simulatedModel: ProviderModel = {
     return observed.state === 'stopped' ? { result: 'update', fields: ['state'] } : { result: 'same' };
   },
   compareEndpoint(desired, observed) {
-    const text = (backends: typeof desired.backends): string => JSON.stringify([...backends].map(({ name, address, port }) => `${name} ${address} ${port}`).sort());
+    const text = (backends: typeof desired.backends): string =>
+      JSON.stringify([...backends].map(({ name, address, port }) => `${name} ${address} ${port}`).sort());
     const fields = [
       ...(text(desired.backends) === text(observed.backends) ? [] : ['backends']),
-      ...(desired.initializedBy === undefined || desired.initializedBy === observed.initializedBy ? [] : ['initializedBy']),
+      ...(desired.initializedBy === undefined || desired.initializedBy === observed.initializedBy
+        ? []
+        : ['initializedBy']),
     ];
     return fields.length === 0 ? { result: 'same' } : { result: 'update', fields };
   },

@@ -36,14 +36,26 @@ export function createSimulatedPki(randomness: SeededRandomness, clock: Clock): 
       if (subject === undefined) {
         throw new Error('the certificate signing request cannot be read');
       }
-      return issue({ issuer: readPlaceholder(authority.certificate)?.['serial'], commonName: subject['commonName'], organizations, usages: ['client'] }, validSeconds).certificate;
+      return issue(
+        {
+          issuer: readPlaceholder(authority.certificate)?.['serial'],
+          commonName: subject['commonName'],
+          organizations,
+          usages: ['client'],
+        },
+        validSeconds,
+      ).certificate;
     },
     async createSigningKeys() {
       const serial = randomness.uuid();
-      return { publicKey: writePlaceholder('PUBLIC KEY', { serial }), privateKey: writePlaceholder('PRIVATE KEY', { serial }) };
+      return {
+        publicKey: writePlaceholder('PUBLIC KEY', { serial }),
+        privateKey: writePlaceholder('PRIVATE KEY', { serial }),
+      };
     },
     async createBootstrapToken() {
-      const hex = (count: number): string => [...randomness.bytes(count)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      const hex = (count: number): string =>
+        [...randomness.bytes(count)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
       return { id: hex(3), secret: hex(8) };
     },
     async readRequest(pem) {
@@ -52,7 +64,12 @@ export function createSimulatedPki(randomness: SeededRandomness, clock: Clock): 
         return undefined;
       }
       const texts = (name: string): readonly string[] => (Array.isArray(facts[name]) ? facts[name].map(String) : []);
-      return { commonName: facts['commonName'], organizations: texts('organizations'), dnsNames: texts('dnsNames'), addresses: texts('addresses') };
+      return {
+        commonName: facts['commonName'],
+        organizations: texts('organizations'),
+        dnsNames: texts('dnsNames'),
+        addresses: texts('addresses'),
+      };
     },
     expiry(certificate) {
       return Number(readPlaceholder(certificate)?.['notAfter'] ?? Number.NaN);

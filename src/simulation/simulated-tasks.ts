@@ -7,7 +7,9 @@ import type { Scheduler } from './scheduler.ts';
 /** How a task ends when it is left alone. */
 export interface TaskOutcome {
   readonly milliseconds: number;
-  readonly end: { readonly state: 'done'; readonly result: { readonly [name: string]: unknown } } | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean };
+  readonly end:
+    | { readonly state: 'done'; readonly result: { readonly [name: string]: unknown } }
+    | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean };
 }
 
 interface Task {
@@ -33,7 +35,8 @@ export class SimulatedTasks {
   for(incarnation: Incarnation): Tasks {
     return {
       ensure: (key, input) => incarnation.call(`task ensure ${key}`, async () => this.#ensure(key, input)),
-      observe: (key) => incarnation.call(`task observe ${key}`, async () => this.#tasks.get(key)?.state ?? { state: 'absent' }),
+      observe: (key) =>
+        incarnation.call(`task observe ${key}`, async () => this.#tasks.get(key)?.state ?? { state: 'absent' }),
       cancel: (key) => incarnation.call(`task cancel ${key}`, async () => void this.#tasks.delete(key)),
       onChange: (listener) => {
         const hear = (key: string): void => incarnation.deliver(`task changed ${key}`, () => listener(key));
@@ -54,20 +57,35 @@ export class SimulatedTasks {
 
   #startNext(): void {
     const all = [...this.#tasks];
-    const next = all.some(([, { state }]) => state.state === 'running') ? undefined : all.find(([, { state }]) => state.state === 'queued');
+    const next = all.some(([, { state }]) => state.state === 'running')
+      ? undefined
+      : all.find(([, { state }]) => state.state === 'queued');
     if (next === undefined) {
       return;
     }
     const [key, task] = next;
-    task.state = { state: 'running', since: this.#time(), progress: { message: `works on ${key}`, done: 0, total: 1, unit: 'steps' } };
+    task.state = {
+      state: 'running',
+      since: this.#time(),
+      progress: { message: `works on ${key}`, done: 0, total: 1, unit: 'steps' },
+    };
     this.#tell(key);
-    this.#scheduler.hold({ actor: 'tasks', label: `end of ${key}`, delay: task.outcome.milliseconds, background: false, run: () => this.#end(key, task) });
+    this.#scheduler.hold({
+      actor: 'tasks',
+      label: `end of ${key}`,
+      delay: task.outcome.milliseconds,
+      background: false,
+      run: () => this.#end(key, task),
+    });
   }
 
   #end(key: string, task: Task): void {
     if (this.#tasks.get(key) === task) {
       const { end } = task.outcome;
-      task.state = end.state === 'done' ? { ...end, finished: this.#time() } : { ...end, log: [end.message], finished: this.#time() };
+      task.state =
+        end.state === 'done'
+          ? { ...end, finished: this.#time() }
+          : { ...end, log: [end.message], finished: this.#time() };
       this.#tell(key);
     }
     this.#startNext();

@@ -14,6 +14,7 @@ export function createSimulatedTimers(scheduler: Scheduler, incarnation: Incarna
           reject(signal.reason);
         });
       }),
-    after: (milliseconds, callback, kind = 'foreground') => incarnation.after('timer', { milliseconds, background: kind === 'background' }, callback),
+    after: (milliseconds, callback, kind = 'foreground') =>
+      incarnation.after('timer', { milliseconds, background: kind === 'background' }, callback),
   };
 }

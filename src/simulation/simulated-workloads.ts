@@ -3,7 +3,12 @@ import { PodDisruptionBudget } from '#api/builtin/pod-disruption-budget.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { ObjectApi, ObjectKey, Watch } from '#capabilities/object-api.ts';
-import { WorkloadUnreachable, type WorkloadCluster, type WorkloadClusters, type WorkloadConnection } from '#capabilities/workload-clusters.ts';
+import {
+  WorkloadUnreachable,
+  type WorkloadCluster,
+  type WorkloadClusters,
+  type WorkloadConnection,
+} from '#capabilities/workload-clusters.ts';
 import type { Incarnation } from './incarnation.ts';
 import { readPlaceholder } from './placeholder.ts';
 import { scheduleObjects } from './schedule-objects.ts';
@@ -11,7 +16,11 @@ import type { SimulatedCluster } from './simulated-cluster.ts';
 import type { SimulatedHosts } from './simulated-hosts.ts';
 
 /** The workload clusters of a simulated world as one incarnation reaches them: through endpoints, with certificates that hold. */
-export function createSimulatedWorkloads(hosts: SimulatedHosts, clock: Clock, incarnation: Incarnation): WorkloadClusters {
+export function createSimulatedWorkloads(
+  hosts: SimulatedHosts,
+  clock: Clock,
+  incarnation: Incarnation,
+): WorkloadClusters {
   return {
     connect(connection): WorkloadCluster {
       const reach = (): SimulatedCluster => reachCluster(hosts, clock, connection);
@@ -42,7 +51,11 @@ function reachCluster(hosts: SimulatedHosts, clock: Clock, connection: WorkloadC
   if (readPlaceholder(connection.authority)?.['serial'] !== cluster.serial) {
     throw new WorkloadUnreachable(`${connection.server} shows a certificate of another authority`);
   }
-  if (certificate === undefined || certificate['issuer'] !== cluster.serial || Number(certificate['notAfter']) <= clock.now()) {
+  if (
+    certificate === undefined ||
+    certificate['issuer'] !== cluster.serial ||
+    Number(certificate['notAfter']) <= clock.now()
+  ) {
     throw new WorkloadUnreachable(`${connection.server} refuses the client's certificate`);
   }
   return cluster;
@@ -62,7 +75,11 @@ function objectsOf(reach: () => SimulatedCluster, opened: Set<Watch<KubeObject>>
 }
 
 /** A watch ends, as if the connection were lost, when the cluster stops serving. */
-function watchCluster<T extends KubeObject>(reach: () => SimulatedCluster, opened: Set<Watch<KubeObject>>, open: (cluster: SimulatedCluster) => Watch<T>): Watch<T> {
+function watchCluster<T extends KubeObject>(
+  reach: () => SimulatedCluster,
+  opened: Set<Watch<KubeObject>>,
+  open: (cluster: SimulatedCluster) => Watch<T>,
+): Watch<T> {
   let cluster: SimulatedCluster;
   try {
     cluster = reach();
@@ -84,7 +101,10 @@ function watchCluster<T extends KubeObject>(reach: () => SimulatedCluster, opene
 
 async function evict(cluster: SimulatedCluster, key: ObjectKey): Promise<boolean> {
   const pod = await cluster.engine.get(Pod, key);
-  const { items } = await cluster.engine.list(PodDisruptionBudget, key.namespace === undefined ? {} : { namespace: key.namespace });
+  const { items } = await cluster.engine.list(
+    PodDisruptionBudget,
+    key.namespace === undefined ? {} : { namespace: key.namespace },
+  );
   const refusing = items.find((budget) => budget.status?.['disruptionsAllowed'] === 0 && selects(budget, pod));
   if (refusing !== undefined) {
     return false;
@@ -94,7 +114,9 @@ async function evict(cluster: SimulatedCluster, key: ObjectKey): Promise<boolean
 }
 
 function selects(budget: PodDisruptionBudget, pod: Pod): boolean {
-  const { selector } = (budget.spec ?? {}) as { readonly selector?: { readonly matchLabels?: { readonly [key: string]: string } } };
+  const { selector } = (budget.spec ?? {}) as {
+    readonly selector?: { readonly matchLabels?: { readonly [key: string]: string } };
+  };
   const wanted = Object.entries(selector?.matchLabels ?? {});
   return wanted.length > 0 && wanted.every(([key, value]) => pod.metadata.labels?.[key] === value);
 }
