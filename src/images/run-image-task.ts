@@ -35,6 +35,7 @@ export interface ImageTaskResult {
  */
 export async function runImageTask(task: TaskInput, io: TaskIo): Promise<ImageTaskResult> {
   const input = parseImageTaskInput(task);
+  requireArchitecture(input);
   const cache = await openArtifactCache(input.cache);
   const durations = await readDurations(input.cache);
   const inputs = new Map<string, string>();
@@ -113,6 +114,18 @@ function requireHaproxy(input: ImageTaskInput, contents: readonly ContentEntry[]
       {
         retryable: false,
       },
+    );
+  }
+}
+
+/** The programs of an image are run while it is made: to install packages and to fill the image store. */
+function requireArchitecture({ architecture }: ImageTaskInput): void {
+  const own = process.arch === 'x64' ? 'amd64' : process.arch;
+  if (architecture !== own) {
+    throw new BuildError(
+      'ForeignArchitecture',
+      `An image for ${architecture} cannot be built on ${own}. Build it on a machine of that architecture.`,
+      { retryable: false },
     );
   }
 }
