@@ -8,4 +8,12 @@ import { PlatformRelease } from './platform-release/index.ts';
 import { Provider } from './provider/index.ts';
 
 /** Slipway's own kinds, in the order a reader meets them. */
-export const kinds: readonly Kind[] = [Cluster, ControlPlane, NodePool, Machine, MachineImage, PlatformRelease, Provider];
+export const kinds: readonly Kind[] = [
+  Cluster,
+  ControlPlane,
+  NodePool,
+  Machine,
+  MachineImage,
+  PlatformRelease,
+  Provider,
+];

@@ -8,7 +8,12 @@ export type Outcome =
   /** Nothing to do here: the next step runs. */
   | { readonly outcome: 'proceed' }
   /** Changed the world (effects of one verb, at most 64): the pass stops here. */
-  | { readonly outcome: 'progressed'; readonly reason: string; readonly message: string; readonly wokenBy: readonly WakeSource[] }
+  | {
+      readonly outcome: 'progressed';
+      readonly reason: string;
+      readonly message: string;
+      readonly wokenBy: readonly WakeSource[];
+    }
   /** Something else must happen first. `atMostMilliseconds` is only a safety net; half of all simulated runs go without. */
   | {
       readonly outcome: 'wait';

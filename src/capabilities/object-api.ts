@@ -104,6 +104,10 @@ export interface ObjectApi {
 export interface ApplyConfiguration {
   readonly apiVersion?: string;
   readonly kind?: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string | undefined; readonly [field: string]: unknown };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string | undefined;
+    readonly [field: string]: unknown;
+  };
   readonly [field: string]: unknown;
 }

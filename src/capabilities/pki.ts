@@ -30,7 +30,17 @@ export interface Pki {
   /** A kubeadm bootstrap token: id (public) and secret. */
   createBootstrapToken(): Promise<{ readonly id: string; readonly secret: string }>;
   /** The subject of a PEM certificate signing request, after checking its own signature; undefined when unreadable. */
-  readRequest(pem: string): Promise<{ readonly commonName: string; readonly organizations: readonly string[]; readonly dnsNames: readonly string[]; readonly addresses: readonly string[] } | undefined>;
+  readRequest(
+    pem: string,
+  ): Promise<
+    | {
+        readonly commonName: string;
+        readonly organizations: readonly string[];
+        readonly dnsNames: readonly string[];
+        readonly addresses: readonly string[];
+      }
+    | undefined
+  >;
   /** When the certificate ends, in milliseconds since 1970. */
   expiry(certificate: string): number;
 }

@@ -1,6 +1,6 @@
 import { conditions } from '../meta/condition.ts';
 import { machineShape } from '../meta/machine-shape.ts';
-import { dnsLabelPattern } from '../meta/name-pattern.ts';
+import { dnsLabelPattern } from '../meta/dns-label-pattern.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
 import { taint } from '../meta/taint.ts';
@@ -20,7 +20,9 @@ function ranges<const D extends readonly string[]>(what: string, fallback: D) {
         items: {
           type: 'string',
           maxLength: 43,
-          'x-kubernetes-validations': [{ rule: 'isCIDR(self)', message: 'must be an address range such as 10.244.0.0/16' }],
+          'x-kubernetes-validations': [
+            { rule: 'isCIDR(self)', message: 'must be an address range such as 10.244.0.0/16' },
+          ],
         },
       },
     },
@@ -32,8 +34,18 @@ const etcd = {
   default: {},
   description: 'Where etcd runs.',
   properties: {
-    topology: { type: 'string', enum: ['Stacked'], default: 'Stacked', description: 'Stacked: one member on each control-plane machine.' },
-    runtime: { type: 'string', enum: ['StaticPod'], default: 'StaticPod', description: 'StaticPod: run by the kubelet from a manifest.' },
+    topology: {
+      type: 'string',
+      enum: ['Stacked'],
+      default: 'Stacked',
+      description: 'Stacked: one member on each control-plane machine.',
+    },
+    runtime: {
+      type: 'string',
+      enum: ['StaticPod'],
+      default: 'StaticPod',
+      description: 'StaticPod: run by the kubelet from a manifest.',
+    },
   },
 } as const satisfies Schema;
 
@@ -41,11 +53,35 @@ export const clusterPool = {
   type: 'object',
   required: ['name'],
   properties: {
-    name: { type: 'string', minLength: 1, maxLength: 20, pattern: dnsLabelPattern, description: 'Unique within the cluster.' },
-    replicas: { type: 'integer', format: 'int32', default: 1, minimum: 0, maximum: 5000, description: 'Machines; copied to the NodePool when it changes here.' },
+    name: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 20,
+      pattern: dnsLabelPattern,
+      description: 'Unique within the cluster.',
+    },
+    replicas: {
+      type: 'integer',
+      format: 'int32',
+      default: 1,
+      minimum: 0,
+      maximum: 5000,
+      description: 'Machines; copied to the NodePool when it changes here.',
+    },
     machine: machineShape,
-    labels: { type: 'object', additionalProperties: { type: 'string', maxLength: 63 }, maxProperties: 64, description: 'Labels of its Nodes.' },
-    taints: { type: 'array', items: taint, maxItems: 32, 'x-kubernetes-list-type': 'atomic', description: 'Taints of its Nodes.' },
+    labels: {
+      type: 'object',
+      additionalProperties: { type: 'string', maxLength: 63 },
+      maxProperties: 64,
+      description: 'Labels of its Nodes.',
+    },
+    taints: {
+      type: 'array',
+      items: taint,
+      maxItems: 32,
+      'x-kubernetes-list-type': 'atomic',
+      description: 'Taints of its Nodes.',
+    },
   },
 } as const satisfies Schema;
 
@@ -68,7 +104,9 @@ export const clusterSpec = {
       minLength: 1,
       maxLength: 63,
       description: 'Name of a Provider.',
-      'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'a cluster cannot move to another provider: replace it' }],
+      'x-kubernetes-validations': [
+        { rule: 'self == oldSelf', message: 'a cluster cannot move to another provider: replace it' },
+      ],
     },
     tier: { type: 'string', default: 'dev', minLength: 1, maxLength: 63, description: 'Name of a Tier.' },
     management: {
@@ -77,7 +115,14 @@ export const clusterSpec = {
       default: 'Manage',
       description: 'Manage: act. Observe: compute and report, never act. Paused: do nothing.',
     },
-    gates: { type: 'array', items: gate, maxItems: 16, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'], description: 'Steps that wait until somebody sets a condition.' },
+    gates: {
+      type: 'array',
+      items: gate,
+      maxItems: 16,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+      description: 'Steps that wait until somebody sets a condition.',
+    },
     network: {
       type: 'object',
       default: {},
@@ -92,7 +137,12 @@ export const clusterSpec = {
       properties: {
         pods: { ...ranges('pods', ['10.244.0.0/16']), description: 'Pod addresses.' },
         services: { ...ranges('Services', ['10.96.0.0/16']), description: 'Service addresses.' },
-        cni: { type: 'string', enum: ['Routes', 'External'], default: 'Routes', description: 'Routes: machines route to each other. External: you install a network add-on.' },
+        cni: {
+          type: 'string',
+          enum: ['Routes', 'External'],
+          default: 'Routes',
+          description: 'Routes: machines route to each other. External: you install a network add-on.',
+        },
       },
     },
     controlPlane: {
@@ -100,10 +150,20 @@ export const clusterSpec = {
       default: {},
       description: 'The control plane.',
       'x-kubernetes-validations': [
-        { rule: "self.etcd.topology != 'Stacked' || self.replicas % 2 == 1", message: 'an even number of control planes with stacked etcd adds risk and no safety: use 1, 3 or 5' },
+        {
+          rule: "self.etcd.topology != 'Stacked' || self.replicas % 2 == 1",
+          message: 'an even number of control planes with stacked etcd adds risk and no safety: use 1, 3 or 5',
+        },
       ],
       properties: {
-        replicas: { type: 'integer', format: 'int32', default: 1, minimum: 1, maximum: 1, description: 'Control-plane machines.' },
+        replicas: {
+          type: 'integer',
+          format: 'int32',
+          default: 1,
+          minimum: 1,
+          maximum: 1,
+          description: 'Control-plane machines.',
+        },
         machine: machineShape,
         etcd,
       },

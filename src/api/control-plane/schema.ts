@@ -32,7 +32,15 @@ export const controlPlaneStatus = {
         time: { type: 'string', format: 'date-time', description: 'When the manager learned of it.' },
       },
     },
-    apiServing: { type: 'boolean', description: 'True once an API server of the cluster has served; nobody tries to connect before.' },
-    endpointBackends: { type: 'array', items: { type: 'string' }, 'x-kubernetes-list-type': 'atomic', description: 'Machines behind the endpoint.' },
+    apiServing: {
+      type: 'boolean',
+      description: 'True once an API server of the cluster has served; nobody tries to connect before.',
+    },
+    endpointBackends: {
+      type: 'array',
+      items: { type: 'string' },
+      'x-kubernetes-list-type': 'atomic',
+      description: 'Machines behind the endpoint.',
+    },
   },
 } as const satisfies Schema;

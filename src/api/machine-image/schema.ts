@@ -15,7 +15,9 @@ const archive = {
 export const machineImageSpec = {
   type: 'object',
   required: ['release', 'provider', 'architecture'],
-  'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'an image is content-addressed and never rewritten' }],
+  'x-kubernetes-validations': [
+    { rule: 'self == oldSelf', message: 'an image is content-addressed and never rewritten' },
+  ],
   properties: {
     release: { type: 'string', maxLength: 63, description: 'Name of the PlatformRelease it is built from.' },
     provider: { type: 'string', enum: ['docker', 'sim'], description: 'The provider type it is built for.' },

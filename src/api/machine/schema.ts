@@ -7,14 +7,20 @@ import { taint } from '../meta/taint.ts';
 export const machineSpec = {
   type: 'object',
   required: ['cluster', 'role', 'release'],
-  'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'a machine never changes: delete it and its pool makes a new one' }],
+  'x-kubernetes-validations': [
+    { rule: 'self == oldSelf', message: 'a machine never changes: delete it and its pool makes a new one' },
+  ],
   properties: {
     cluster: { type: 'string', description: 'Name of the Cluster.' },
     role: { type: 'string', enum: ['ControlPlane', 'Worker'], description: 'What it runs.' },
     pool: { type: 'string', description: 'Pool within the cluster; absent for control planes.' },
     release: { type: 'string', description: 'Name of the PlatformRelease it is made from.' },
     machine: machineShape,
-    labels: { type: 'object', additionalProperties: { type: 'string', maxLength: 63 }, description: 'Labels of its Node.' },
+    labels: {
+      type: 'object',
+      additionalProperties: { type: 'string', maxLength: 63 },
+      description: 'Labels of its Node.',
+    },
     taints: { type: 'array', items: taint, 'x-kubernetes-list-type': 'atomic', description: 'Taints of its Node.' },
   },
 } as const satisfies Schema;
@@ -25,7 +31,12 @@ export const machineStatus = {
     observedGeneration,
     conditions,
     providerId: { type: 'string', description: 'What the provider calls it. Once set, it is never created again.' },
-    addresses: { type: 'array', items: { type: 'string' }, 'x-kubernetes-list-type': 'atomic', description: 'Its addresses, the node address first.' },
+    addresses: {
+      type: 'array',
+      items: { type: 'string' },
+      'x-kubernetes-list-type': 'atomic',
+      description: 'Its addresses, the node address first.',
+    },
     image: { type: 'string', description: 'Reference of the image it was made from.' },
     nodeRef: {
       type: 'object',
@@ -45,14 +56,21 @@ export const machineStatus = {
         exitCode: { type: 'integer', description: 'Its exit code.' },
       },
     },
-    apiServing: { type: 'boolean', description: 'True once the API server on it has served with the permissions the manager needs.' },
+    apiServing: {
+      type: 'boolean',
+      description: 'True once the API server on it has served with the permissions the manager needs.',
+    },
     token: {
       type: 'object',
       description: 'Its bootstrap token in the cluster.',
       required: ['id', 'state'],
       properties: {
         id: { type: 'string', description: 'The public part.' },
-        state: { type: 'string', enum: ['Pending', 'Active', 'Used'], description: 'Used: exchanged for the certificate and deleted.' },
+        state: {
+          type: 'string',
+          enum: ['Pending', 'Active', 'Used'],
+          description: 'Used: exchanged for the certificate and deleted.',
+        },
       },
     },
   },

@@ -8,9 +8,19 @@ export const condition = {
   properties: {
     type: { type: 'string', maxLength: 316, description: 'PascalCase name of the state.' },
     status: { type: 'string', enum: ['True', 'False', 'Unknown'], description: 'Whether the state holds.' },
-    observedGeneration: { type: 'integer', format: 'int64', minimum: 0, description: 'Generation of the spec this speaks of.' },
+    observedGeneration: {
+      type: 'integer',
+      format: 'int64',
+      minimum: 0,
+      description: 'Generation of the spec this speaks of.',
+    },
     lastTransitionTime: { type: 'string', format: 'date-time', description: 'When status last changed.' },
-    reason: { type: 'string', maxLength: 1024, minLength: 1, description: 'PascalCase cause, from a closed catalogue.' },
+    reason: {
+      type: 'string',
+      maxLength: 1024,
+      minLength: 1,
+      description: 'PascalCase cause, from a closed catalogue.',
+    },
     message: { type: 'string', maxLength: 32768, description: 'One sentence for a person.' },
   },
 } as const satisfies Schema;

@@ -7,6 +7,10 @@ export const taint = {
   properties: {
     key: { type: 'string', minLength: 1, maxLength: 317, description: 'Name of the taint.' },
     value: { type: 'string', maxLength: 63, description: 'Its value.' },
-    effect: { type: 'string', enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'], description: 'What it does to pods.' },
+    effect: {
+      type: 'string',
+      enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
+      description: 'What it does to pods.',
+    },
   },
 } as const satisfies Schema;

@@ -21,7 +21,11 @@ export const NodePool: Kind<NodePool> = {
   scope: 'Namespaced',
   schema: { type: 'object', required: ['spec'], properties: { spec: nodePoolSpec, status: nodePoolStatus } },
   statusSubresource: true,
-  scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas', labelSelectorPath: '.status.selector' },
+  scale: {
+    specReplicasPath: '.spec.replicas',
+    statusReplicasPath: '.status.replicas',
+    labelSelectorPath: '.status.selector',
+  },
   columns: [
     { name: 'Cluster', type: 'string', path: '.spec.cluster' },
     { name: 'Desired', type: 'integer', path: '.spec.replicas' },

@@ -11,9 +11,20 @@ export const nodePoolSpec = {
     cluster: { type: 'string', description: 'Name of the Cluster.' },
     pool: { type: 'string', description: 'Name of the pool within the cluster.' },
     release: { type: 'string', description: 'Name of the PlatformRelease its machines are made from.' },
-    replicas: { type: 'integer', format: 'int32', minimum: 0, maximum: 5000, default: 1, description: 'The one size that is acted on; scaling changes it here.' },
+    replicas: {
+      type: 'integer',
+      format: 'int32',
+      minimum: 0,
+      maximum: 5000,
+      default: 1,
+      description: 'The one size that is acted on; scaling changes it here.',
+    },
     machine: machineShape,
-    labels: { type: 'object', additionalProperties: { type: 'string', maxLength: 63 }, description: 'Labels of its Nodes.' },
+    labels: {
+      type: 'object',
+      additionalProperties: { type: 'string', maxLength: 63 },
+      description: 'Labels of its Nodes.',
+    },
     taints: { type: 'array', items: taint, 'x-kubernetes-list-type': 'atomic', description: 'Taints of its Nodes.' },
   },
 } as const satisfies Schema;

@@ -18,7 +18,11 @@ export const PlatformRelease: Kind<PlatformRelease> = {
   shortNames: ['release', 'releases'],
   categories: ['slipway'],
   scope: 'Cluster',
-  schema: { type: 'object', required: ['spec'], properties: { spec: platformReleaseSpec, status: platformReleaseStatus } },
+  schema: {
+    type: 'object',
+    required: ['spec'],
+    properties: { spec: platformReleaseSpec, status: platformReleaseStatus },
+  },
   statusSubresource: true,
   columns: [
     { name: 'Channel', type: 'string', path: '.spec.channel' },

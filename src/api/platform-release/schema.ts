@@ -9,14 +9,27 @@ export const platformReleaseSpec = {
   required: ['version', 'components'],
   'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'a release never changes: publish a new one' }],
   properties: {
-    version: { type: 'string', pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$', maxLength: 64, description: 'The semantic version of the release itself.' },
-    channel: { type: 'string', enum: ['alpha', 'beta', 'stable'], default: 'stable', description: 'How settled it is.' },
+    version: {
+      type: 'string',
+      pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$',
+      maxLength: 64,
+      description: 'The semantic version of the release itself.',
+    },
+    channel: {
+      type: 'string',
+      enum: ['alpha', 'beta', 'stable'],
+      default: 'stable',
+      description: 'How settled it is.',
+    },
     components: {
       type: 'object',
       description: 'What a machine of this release runs, by version.',
       required: ['kubernetes', 'etcd', 'coredns', 'containerd', 'cniPlugins', 'pause', 'haproxy', 'os'],
       properties: {
-        kubernetes: { ...version, description: 'kubeadm, kubelet, kube-apiserver and the rest of one Kubernetes patch release.' },
+        kubernetes: {
+          ...version,
+          description: 'kubeadm, kubelet, kube-apiserver and the rest of one Kubernetes patch release.',
+        },
         etcd: { ...version, description: 'etcd and its tools.' },
         coredns: { ...version, description: 'CoreDNS.' },
         containerd: { ...version, description: 'containerd with its runc shim.' },

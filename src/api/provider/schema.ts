@@ -6,7 +6,11 @@ export const providerSpec = {
   type: 'object',
   required: ['type'],
   properties: {
-    type: { type: 'string', enum: ['docker', 'sim'], description: 'What kind of provider: docker (machines are containers of an engine) or sim (a simulated one).' },
+    type: {
+      type: 'string',
+      enum: ['docker', 'sim'],
+      description: 'What kind of provider: docker (machines are containers of an engine) or sim (a simulated one).',
+    },
     secretRef: {
       type: 'object',
       description: 'The Secret with its credentials.',
@@ -27,7 +31,12 @@ export const providerSpec = {
       description: 'Settings of a docker provider.',
       default: {},
       properties: {
-        socket: { type: 'string', default: '/var/run/docker.sock', maxLength: 4096, description: 'Path of the socket of the engine.' },
+        socket: {
+          type: 'string',
+          default: '/var/run/docker.sock',
+          maxLength: 4096,
+          description: 'Path of the socket of the engine.',
+        },
         network: {
           type: 'object',
           default: {},
@@ -37,7 +46,9 @@ export const providerSpec = {
               type: 'string',
               maxLength: 43,
               description: 'Its range; absent: one is chosen that overlaps no route of the host.',
-              'x-kubernetes-validations': [{ rule: 'isCIDR(self)', message: 'must be an address range such as 172.30.0.0/16' }],
+              'x-kubernetes-validations': [
+                { rule: 'isCIDR(self)', message: 'must be an address range such as 172.30.0.0/16' },
+              ],
             },
           },
         },

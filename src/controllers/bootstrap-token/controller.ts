@@ -2,7 +2,7 @@ import { CertificateSigningRequest } from '#api/builtin/certificate-signing-requ
 import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { Machine } from '#api/machine/index.ts';
-import { machineOfGroups } from '#domain/identity/token-groups.ts';
+import { machineGroup } from '#domain/identity/machine-group.ts';
 import type { Controller } from '#runtime/controller.ts';
 import { guarded } from '../reading/guarded.ts';
 import { ownerKey } from '../reading/owner-key.ts';
@@ -27,8 +27,15 @@ export const machineBootstrapToken: Controller<Machine, TokenScope> = {
   ],
   owns: [Secret],
   remote: [
-    { kind: Secret, namespace: 'kube-system', wakes: (secret, cluster) => machineKey(secretGroups(secret as Secret), cluster) },
-    { kind: CertificateSigningRequest, wakes: (request, cluster) => machineKey((request as CertificateSigningRequest).spec.groups ?? [], cluster) },
+    {
+      kind: Secret,
+      namespace: 'kube-system',
+      wakes: (secret, cluster) => machineKey(secretGroups(secret as Secret), cluster),
+    },
+    {
+      kind: CertificateSigningRequest,
+      wakes: (request, cluster) => machineKey((request as CertificateSigningRequest).spec.groups ?? [], cluster),
+    },
   ],
   remoteWrites: [Secret, CertificateSigningRequest],
   uses: ['pki', 'workload'],
@@ -51,6 +58,6 @@ function secretGroups(secret: Secret): readonly string[] {
 }
 
 function machineKey(groups: readonly string[], cluster: { readonly namespace: string }) {
-  const name = machineOfGroups(groups);
+  const name = machineGroup.machineIn(groups);
   return name === undefined ? [] : [{ namespace: cluster.namespace, name }];
 }

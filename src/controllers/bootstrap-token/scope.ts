@@ -2,7 +2,7 @@ import { CertificateSigningRequest } from '#api/builtin/certificate-signing-requ
 import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import type { Machine } from '#api/machine/index.ts';
-import { machineOfGroups } from '#domain/identity/token-groups.ts';
+import { machineGroup } from '#domain/identity/machine-group.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
 import type { Pass, RemotePort } from '#runtime/pass.ts';
 import { secretText } from '../reading/secret-text.ts';
@@ -39,9 +39,20 @@ export async function readScope(machine: Machine, pass: Pass): Promise<TokenScop
   const { namespace, name } = machine.metadata;
   const cluster = pass.store.get(Cluster, { namespace, name: machine.spec.cluster });
   const token = tokenOf(pass.store.get(Secret, { namespace, name: secretNames.token(name) }));
-  const remote = cluster ? pass.remote({ namespace: namespace ?? '', name: cluster.metadata.name, uid: cluster.metadata.uid }) : undefined;
-  const requests = remote?.list(CertificateSigningRequest)?.filter((request) => machineOfGroups(request.spec.groups ?? []) === name && request.spec.username === `system:bootstrap:${token?.id}`);
+  const remote = cluster
+    ? pass.remote({ namespace: namespace ?? '', name: cluster.metadata.name, uid: cluster.metadata.uid })
+    : undefined;
+  const requests = remote
+    ?.list(CertificateSigningRequest)
+    ?.filter(
+      (request) =>
+        machineGroup.machineIn(request.spec.groups ?? []) === name &&
+        request.spec.username === `system:bootstrap:${token?.id}`,
+    );
   const published = token && remote?.get(Secret, { namespace: 'kube-system', name: `bootstrap-token-${token.id}` });
-  const issued = machine.status?.token?.state === 'Used' || machine.status?.nodeRef !== undefined || (requests ?? []).some((request) => request.status?.certificate !== undefined);
+  const issued =
+    machine.status?.token?.state === 'Used' ||
+    machine.status?.nodeRef !== undefined ||
+    (requests ?? []).some((request) => request.status?.certificate !== undefined);
   return { machine, cluster, needed: machine.spec.role === 'Worker', token, remote, published, requests, issued };
 }

@@ -45,7 +45,11 @@ export const clusterTopology: Controller<Cluster, ClusterScope> = {
   scope: readScope,
   steps: guarded([
     { name: 'check-references', why: 'nothing is done for a cluster that cannot become real', run: checkReferences },
-    { name: 'ensure-control-plane', why: 'objects come first: machines boot while the rest is prepared', run: ensureControlPlane },
+    {
+      name: 'ensure-control-plane',
+      why: 'objects come first: machines boot while the rest is prepared',
+      run: ensureControlPlane,
+    },
     { name: 'ensure-pools', why: 'workers boot while the control plane initialises', run: ensurePools },
     { name: 'ensure-network', why: 'endpoint and machines are attached to it', run: ensureNetwork },
     { name: 'ensure-images', why: 'endpoint and machines are made from them', run: ensureImages },

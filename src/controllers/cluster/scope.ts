@@ -44,11 +44,17 @@ export interface ClusterScope {
   /** Names of Providers and PlatformReleases that exist, for suggestions. */
   readonly known: { readonly providers: readonly string[]; readonly releases: readonly string[] };
   readonly workload: { readonly state: RemoteState; readonly dns: Deployment | undefined };
-  readonly owners: { readonly cluster: Owner; readonly network: Owner; readonly machineImage: Owner; readonly endpointImage: Owner } | undefined;
+  readonly owners:
+    | { readonly cluster: Owner; readonly network: Owner; readonly machineImage: Owner; readonly endpointImage: Owner }
+    | undefined;
 }
 
-function ownersOf(pass: Pass, cluster: Cluster, provider: Provider, image: MachineImage | undefined): NonNullable<ClusterScope['owners']> {
-  const imageObject = image ?? provider;
+function ownersOf(
+  pass: Pass,
+  of: { readonly cluster: Cluster; readonly provider: Provider; readonly image: MachineImage | undefined },
+): NonNullable<ClusterScope['owners']> {
+  const { cluster, provider } = of;
+  const imageObject = of.image ?? provider;
   return {
     cluster: clusterOwner(pass, cluster, cluster),
     network: providerOwner(pass, provider),
@@ -57,7 +63,11 @@ function ownersOf(pass: Pass, cluster: Cluster, provider: Provider, image: Machi
   };
 }
 
-async function viewProvider(port: ProviderPort, owners: NonNullable<ClusterScope['owners']>, host: HostFacts): Promise<ProviderView> {
+async function viewProvider(
+  port: ProviderPort,
+  owners: NonNullable<ClusterScope['owners']>,
+  host: HostFacts,
+): Promise<ProviderView> {
   const [network, endpoint, machineImage, endpointImage] = await Promise.all([
     port.network.observe(owners.network),
     port.endpoint.observe(owners.cluster),
@@ -72,10 +82,17 @@ async function readProvider(pass: Pass, cluster: Cluster, provider: Provider) {
     const found = await pass.provider(provider.metadata.name);
     return { found, host: await found.hostFacts() };
   });
-  if (!port.read) return { view: { failure: port.failure }, image: undefined, owners: ownersOf(pass, cluster, provider, undefined) };
+  if (!port.read)
+    return {
+      view: { failure: port.failure },
+      image: undefined,
+      owners: ownersOf(pass, { cluster, provider, image: undefined }),
+    };
   const { found, host } = port.read;
-  const image = pass.store.get(MachineImage, { name: machineImageName(cluster.spec.release, provider.spec.type, host.architecture) });
-  const owners = ownersOf(pass, cluster, provider, image);
+  const image = pass.store.get(MachineImage, {
+    name: machineImageName(cluster.spec.release, provider.spec.type, host.architecture),
+  });
+  const owners = ownersOf(pass, { cluster, provider, image });
   return { view: await readOrFailure(() => viewProvider(found, owners, host)), image, owners };
 }
 
@@ -83,8 +100,12 @@ export async function readScope(cluster: Cluster, pass: Pass): Promise<ClusterSc
   const { namespace, name } = cluster.metadata;
   const mine = { namespace: namespace ?? '', labels: { [labels.cluster]: name } };
   const provider = pass.store.get(Provider, { name: cluster.spec.provider });
-  const seen = provider ? await readProvider(pass, cluster, provider) : { view: undefined, image: undefined, owners: undefined };
-  const others = pass.store.list(Cluster).filter((other) => other.metadata.uid !== cluster.metadata.uid && other.spec.provider === cluster.spec.provider);
+  const seen = provider
+    ? await readProvider(pass, cluster, provider)
+    : { view: undefined, image: undefined, owners: undefined };
+  const others = pass.store
+    .list(Cluster)
+    .filter((other) => other.metadata.uid !== cluster.metadata.uid && other.spec.provider === cluster.spec.provider);
   const remote = pass.remote({ namespace: namespace ?? '', name, uid: cluster.metadata.uid });
   return {
     cluster,

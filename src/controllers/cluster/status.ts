@@ -18,8 +18,14 @@ function ready(image: Observed<ImageFacts>): image is Present {
 export function status({ object, scope }: Input): { readonly [field: string]: unknown } | undefined {
   if (!scope) return undefined;
   const view = scope.view?.read;
-  const endpoint = view?.endpoint.state === 'present' ? { internal: view.endpoint.facts.internal, external: view.endpoint.facts.external } : object.status?.endpoint;
-  const network = view?.network.state === 'present' ? { cidrs: view.network.facts.cidrs, resolvers: view.network.facts.resolvers } : object.status?.network;
+  const endpoint =
+    view?.endpoint.state === 'present'
+      ? { internal: view.endpoint.facts.internal, external: view.endpoint.facts.external }
+      : object.status?.endpoint;
+  const network =
+    view?.network.state === 'present'
+      ? { cidrs: view.network.facts.cidrs, resolvers: view.network.facts.resolvers }
+      : object.status?.network;
   const images =
     view && ready(view.machineImage) && ready(view.endpointImage)
       ? { machine: view.machineImage.facts.reference, endpoint: view.endpointImage.facts.reference }
@@ -36,8 +42,14 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
 
 function controlPlaneReady(scope: ClusterScope): ComputedCondition {
   const ready = conditionOf(scope.controlPlane, 'Ready');
-  if (scope.controlPlane && isReady(scope.controlPlane)) return { type: 'ControlPlaneReady', status: 'True', reason: 'Ready', message: 'the control plane is Ready' };
-  return { type: 'ControlPlaneReady', status: 'False', reason: ready?.reason ?? 'NotDeclared', message: ready?.message ?? 'the control plane is not declared yet' };
+  if (scope.controlPlane && isReady(scope.controlPlane))
+    return { type: 'ControlPlaneReady', status: 'True', reason: 'Ready', message: 'the control plane is Ready' };
+  return {
+    type: 'ControlPlaneReady',
+    status: 'False',
+    reason: ready?.reason ?? 'NotDeclared',
+    message: ready?.message ?? 'the control plane is not declared yet',
+  };
 }
 
 function dnsAvailable(scope: ClusterScope): ComputedCondition {
@@ -48,16 +60,36 @@ function dnsAvailable(scope: ClusterScope): ComputedCondition {
 
 function endpointReady(scope: ClusterScope): ComputedCondition {
   const endpoint = scope.view?.read?.endpoint;
-  if (!endpoint) return { type: 'EndpointReady', status: 'Unknown', reason: 'ProviderUnavailable', message: 'the provider does not answer' };
-  if (endpoint.state === 'present' && endpoint.facts.state === 'running') return { type: 'EndpointReady', status: 'True', reason: 'Running', message: 'the API endpoint runs' };
-  return { type: 'EndpointReady', status: 'False', reason: 'NotRunning', message: `the API endpoint is ${endpoint.state === 'present' ? endpoint.facts.state : endpoint.state}` };
+  if (!endpoint)
+    return {
+      type: 'EndpointReady',
+      status: 'Unknown',
+      reason: 'ProviderUnavailable',
+      message: 'the provider does not answer',
+    };
+  if (endpoint.state === 'present' && endpoint.facts.state === 'running')
+    return { type: 'EndpointReady', status: 'True', reason: 'Running', message: 'the API endpoint runs' };
+  return {
+    type: 'EndpointReady',
+    status: 'False',
+    reason: 'NotRunning',
+    message: `the API endpoint is ${endpoint.state === 'present' ? endpoint.facts.state : endpoint.state}`,
+  };
 }
 
 function poolsReady(scope: ClusterScope): ComputedCondition {
   const unready = scope.pools.filter((pool) => !isReady(pool));
-  if (unready.length === 0 && scope.pools.length >= scope.cluster.spec.pools.length) return { type: 'PoolsReady', status: 'True', reason: 'Ready', message: `${scope.pools.length} pools are Ready` };
+  if (unready.length === 0 && scope.pools.length >= scope.cluster.spec.pools.length)
+    return { type: 'PoolsReady', status: 'True', reason: 'Ready', message: `${scope.pools.length} pools are Ready` };
   const [first] = unready;
-  return { type: 'PoolsReady', status: 'False', reason: 'NotReady', message: first ? `${first.metadata.name}: ${conditionOf(first, 'Ready')?.message ?? 'is being made'}` : 'pools are not declared yet' };
+  return {
+    type: 'PoolsReady',
+    status: 'False',
+    reason: 'NotReady',
+    message: first
+      ? `${first.metadata.name}: ${conditionOf(first, 'Ready')?.message ?? 'is being made'}`
+      : 'pools are not declared yet',
+  };
 }
 
 export function conditions({ scope }: Input): readonly ComputedCondition[] {

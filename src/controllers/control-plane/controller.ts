@@ -36,12 +36,22 @@ export const controlPlaneLifecycle: Controller<ControlPlane, ControlPlaneScope> 
   scope: readScope,
   steps: guarded([
     { name: 'ensure-authorities', why: 'every payload and certificate hangs from them', run: ensureAuthorities },
-    { name: 'publish-backends', why: 'kubeadm itself talks through the endpoint while it initialises', run: publishBackends },
-    { name: 'claim-initialization', why: 'before further machines are waited for: the first one needs it to start', run: claimInitialization },
+    {
+      name: 'publish-backends',
+      why: 'kubeadm itself talks through the endpoint while it initialises',
+      run: publishBackends,
+    },
+    {
+      name: 'claim-initialization',
+      why: 'before further machines are waited for: the first one needs it to start',
+      run: claimInitialization,
+    },
     { name: 'scale', why: 'one machine at a time, never before the authorities', run: scale },
     { name: 'await-machines', why: 'last: says what is still missing', run: awaitMachines },
   ]),
-  deletionSteps: guarded([{ name: 'delete-machines', why: 'the only thing that holds anything outside', run: deleteMachines }]),
+  deletionSteps: guarded([
+    { name: 'delete-machines', why: 'the only thing that holds anything outside', run: deleteMachines },
+  ]),
   status,
   conditions,
   readyFrom: ['Initialized', 'MachinesReady'],

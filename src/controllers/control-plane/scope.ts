@@ -20,7 +20,14 @@ export interface ControlPlaneScope {
   readonly machines: readonly Machine[];
   readonly authorities: Secret | undefined;
   /** The endpoint as it is now; undefined without Cluster. */
-  readonly endpoint: Reading<{ readonly port: ProviderPort; readonly owner: Owner; readonly network: Owner; readonly observed: Observed<EndpointFacts> }> | undefined;
+  readonly endpoint:
+    | Reading<{
+        readonly port: ProviderPort;
+        readonly owner: Owner;
+        readonly network: Owner;
+        readonly observed: Observed<EndpointFacts>;
+      }>
+    | undefined;
 }
 
 async function viewEndpoint(cluster: Cluster, pass: Pass) {
@@ -36,7 +43,16 @@ export async function readScope(controlPlane: ControlPlane, pass: Pass): Promise
   const { namespace } = controlPlane.metadata;
   const name = controlPlane.spec.cluster;
   const cluster = pass.store.get(Cluster, { namespace, name });
-  const machines = pass.store.list(Machine, { namespace: namespace ?? '', labels: { [labels.cluster]: name, [labels.role]: 'ControlPlane' } });
+  const machines = pass.store.list(Machine, {
+    namespace: namespace ?? '',
+    labels: { [labels.cluster]: name, [labels.role]: 'ControlPlane' },
+  });
   const endpoint = cluster ? await readOrFailure(() => viewEndpoint(cluster, pass)) : undefined;
-  return { controlPlane, cluster, machines, authorities: pass.store.get(Secret, { namespace, name: secretNames.authorities(name) }), endpoint };
+  return {
+    controlPlane,
+    cluster,
+    machines,
+    authorities: pass.store.get(Secret, { namespace, name: secretNames.authorities(name) }),
+    endpoint,
+  };
 }

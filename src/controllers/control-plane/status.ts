@@ -15,11 +15,17 @@ function initializedBy(scope: ControlPlaneScope): string | undefined {
 export function status({ object, scope, now }: Input): { readonly [field: string]: unknown } | undefined {
   if (!scope) return undefined;
   const marked = initializedBy(scope) ?? object.status?.initializer;
-  const done = scope.machines.find((machine) => machine.metadata.uid === marked && machine.status?.bootstrap?.state === 'Done');
+  const done = scope.machines.find(
+    (machine) => machine.metadata.uid === marked && machine.status?.bootstrap?.state === 'Done',
+  );
   const initialized = object.status?.initialized ?? (done ? { machine: done.metadata.uid, time: now } : undefined);
-  const serving = object.status?.apiServing === true || scope.machines.some((machine) => machine.status?.apiServing === true);
+  const serving =
+    object.status?.apiServing === true || scope.machines.some((machine) => machine.status?.apiServing === true);
   const observed = scope.endpoint?.read?.observed;
-  const backends = observed?.state === 'present' ? observed.facts.backends.map((backend) => backend.name) : object.status?.endpointBackends;
+  const backends =
+    observed?.state === 'present'
+      ? observed.facts.backends.map((backend) => backend.name)
+      : object.status?.endpointBackends;
   return {
     replicas: scope.machines.length,
     readyReplicas: scope.machines.filter(isReady).length,
@@ -33,18 +39,28 @@ export function status({ object, scope, now }: Input): { readonly [field: string
 
 function initialized({ object, scope }: Input): ComputedCondition {
   const marked = scope && (initializedBy(scope) ?? object.status?.initializer);
-  const done = scope?.machines.some((machine) => machine.metadata.uid === marked && machine.status?.bootstrap?.state === 'Done');
-  if (object.status?.initialized || done) return { type: 'Initialized', status: 'True', reason: 'Initialized', message: 'the cluster was initialised' };
+  const done = scope?.machines.some(
+    (machine) => machine.metadata.uid === marked && machine.status?.bootstrap?.state === 'Done',
+  );
+  if (object.status?.initialized || done)
+    return { type: 'Initialized', status: 'True', reason: 'Initialized', message: 'the cluster was initialised' };
   const machine = scope?.machines[0];
   const phase = machine?.status?.bootstrap?.phase;
-  const message = machine ? `${machine.metadata.name} ${phase === undefined ? 'is being made' : `is in phase ${phase}`}` : 'no machine yet';
+  const message = machine
+    ? `${machine.metadata.name} ${phase === undefined ? 'is being made' : `is in phase ${phase}`}`
+    : 'no machine yet';
   return { type: 'Initialized', status: 'False', reason: 'NotInitialized', message };
 }
 
 function machinesReady({ object, scope }: Input): ComputedCondition {
   const ready = scope?.machines.filter(isReady).length ?? 0;
   const enough = ready >= object.spec.replicas;
-  return { type: 'MachinesReady', status: enough ? 'True' : 'False', reason: enough ? 'Ready' : 'NotReady', message: `${ready} of ${object.spec.replicas} machines are Ready` };
+  return {
+    type: 'MachinesReady',
+    status: enough ? 'True' : 'False',
+    reason: enough ? 'Ready' : 'NotReady',
+    message: `${ready} of ${object.spec.replicas} machines are Ready`,
+  };
 }
 
 export function conditions(input: Input): readonly ComputedCondition[] {

@@ -1,5 +1,5 @@
 import { Secret } from '#api/builtin/secret.ts';
-import { Cluster } from '#api/cluster/index.ts';
+import type { Cluster } from '#api/cluster/index.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
 import type { Pass } from '#runtime/pass.ts';
 

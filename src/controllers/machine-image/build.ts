@@ -8,7 +8,11 @@ function failed(scope: ImageScope): Outcome | undefined {
   for (const purpose of purposes) {
     const { state } = scope.tasks[purpose];
     if (state.state === 'failed' && !state.retryable) {
-      return { outcome: 'stall', reason: state.code, message: `${state.message}${state.log.length > 0 ? `: ${state.log.at(-1)}` : ''}` };
+      return {
+        outcome: 'stall',
+        reason: state.code,
+        message: `${state.message}${state.log.length > 0 ? `: ${state.log.at(-1)}` : ''}`,
+      };
     }
   }
   return undefined;
@@ -22,15 +26,31 @@ export async function build(scope: ImageScope, pass: Pass): Promise<Outcome> {
   const { image, release } = scope;
   if (image.status?.machine && image.status.endpoint) return { outcome: 'proceed' };
   if (!scope.wanted) {
-    return { outcome: 'wait', reason: 'NotWanted', message: 'no cluster uses it yet', wokenBy: [{ by: 'object', what: 'Cluster' }], atMostMilliseconds: 3_600_000 };
+    return {
+      outcome: 'wait',
+      reason: 'NotWanted',
+      message: 'no cluster uses it yet',
+      wokenBy: [{ by: 'object', what: 'Cluster' }],
+      atMostMilliseconds: 3_600_000,
+    };
   }
-  if (!release) return { outcome: 'stall', reason: 'ReleaseNotFound', message: `there is no PlatformRelease ${image.spec.release}: create it or delete this image` };
+  if (!release)
+    return {
+      outcome: 'stall',
+      reason: 'ReleaseNotFound',
+      message: `there is no PlatformRelease ${image.spec.release}: create it or delete this image`,
+    };
   const stopped = failed(scope);
   if (stopped) return stopped;
   const waitFor = purposes.filter((purpose) => scope.tasks[purpose].state.state !== 'done');
   if (waitFor.length === 0) return { outcome: 'proceed' };
   for (const purpose of waitFor) {
-    await pass.tasks.ensure(scope.tasks[purpose].key, { kind: 'image', purpose, architecture: image.spec.architecture, components: release.spec.components });
+    await pass.tasks.ensure(scope.tasks[purpose].key, {
+      kind: 'image',
+      purpose,
+      architecture: image.spec.architecture,
+      components: release.spec.components,
+    });
   }
   const running = waitFor.map((purpose) => scope.tasks[purpose].state).find((state) => state.state === 'running');
   return {

@@ -13,7 +13,9 @@ const types = ['docker', 'sim'] as const;
 
 /** Images a Cluster may want, whatever its provider turns out to be: absent ones are ignored. */
 function imagesOf(release: string): readonly { readonly name: string }[] {
-  return types.flatMap((type) => architectures.map((architecture) => ({ name: machineImageName(release, type, architecture) })));
+  return types.flatMap((type) =>
+    architectures.map((architecture) => ({ name: machineImageName(release, type, architecture) })),
+  );
 }
 
 /** Builds an image when it is wanted, shows how far it is, and keeps its digests. */

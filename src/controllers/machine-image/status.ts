@@ -14,7 +14,9 @@ interface Archive {
 function archiveOf(state: TaskState): Archive | undefined {
   if (state.state !== 'done') return undefined;
   const { archive, digest, sizeBytes } = state.result;
-  return typeof archive === 'string' && typeof digest === 'string' && typeof sizeBytes === 'number' ? { archive, digest, sizeBytes } : undefined;
+  return typeof archive === 'string' && typeof digest === 'string' && typeof sizeBytes === 'number'
+    ? { archive, digest, sizeBytes }
+    : undefined;
 }
 
 function progressOf(scope: ImageScope): { readonly [field: string]: unknown } {
@@ -44,9 +46,12 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
 }
 
 function built({ object, scope, outcome }: Input): ComputedCondition {
-  const done = (object.status?.machine ?? (scope && archiveOf(scope.tasks.machine.state))) && (object.status?.endpoint ?? (scope && archiveOf(scope.tasks.endpoint.state)));
+  const done =
+    (object.status?.machine ?? (scope && archiveOf(scope.tasks.machine.state))) &&
+    (object.status?.endpoint ?? (scope && archiveOf(scope.tasks.endpoint.state)));
   if (done) return { type: 'Built', status: 'True', reason: 'Built', message: 'the image is in the cache' };
-  if (outcome.outcome === 'wait' || outcome.outcome === 'stall') return { type: 'Built', status: 'False', reason: outcome.reason, message: outcome.message };
+  if (outcome.outcome === 'wait' || outcome.outcome === 'stall')
+    return { type: 'Built', status: 'False', reason: outcome.reason, message: outcome.message };
   return { type: 'Built', status: 'Unknown', reason: 'Observing', message: 'not observed yet' };
 }
 

@@ -41,7 +41,13 @@ export const machineLifecycle: Controller<Machine, MachineScope> = {
     { kind: ControlPlane, wakes: machinesOf },
     { kind: PlatformRelease, wakes: () => 'all' },
     { kind: Provider, wakes: () => 'all' },
-    { kind: Secret, wakes: (secret) => (secret.metadata.ownerReferences?.some((owner) => owner.kind === 'Machine') ? ownerKey('Machine')(secret) : machinesOf(secret)) },
+    {
+      kind: Secret,
+      wakes: (secret) =>
+        secret.metadata.ownerReferences?.some((owner) => owner.kind === 'Machine')
+          ? ownerKey('Machine')(secret)
+          : machinesOf(secret),
+    },
   ],
   owns: [],
   remote: [{ kind: Node, wakes: machineOfNode }],

@@ -9,7 +9,10 @@ export type Foundation =
   | { readonly complete: false; readonly missing: Outcome };
 
 function missing(reason: string, message: string, what: string): Foundation {
-  return { complete: false, missing: { outcome: 'wait', reason, message, wokenBy: [{ by: 'object', what }], atMostMilliseconds: 60_000 } };
+  return {
+    complete: false,
+    missing: { outcome: 'wait', reason, message, wokenBy: [{ by: 'object', what }], atMostMilliseconds: 60_000 },
+  };
 }
 
 function modeOf(scope: MachineScope): BootstrapTask['mode'] | undefined {
@@ -23,13 +26,24 @@ function modeOf(scope: MachineScope): BootstrapTask['mode'] | undefined {
 export function foundation(scope: MachineScope): Foundation {
   const { authorities, cluster, machine, release, token } = scope;
   if (!cluster) return missing('ClusterNotFound', `there is no Cluster ${machine.spec.cluster}`, 'Cluster');
-  if (!release) return missing('ReleaseNotFound', `there is no PlatformRelease ${machine.spec.release}`, 'PlatformRelease');
+  if (!release)
+    return missing('ReleaseNotFound', `there is no PlatformRelease ${machine.spec.release}`, 'PlatformRelease');
   if (!authorities) return missing('WaitingForAuthorities', 'the certificate authorities are not made yet', 'Secret');
   const { endpoint, images, network } = cluster.status ?? {};
   if (!images) return missing('WaitingForImage', 'the machine image is not at the provider yet', 'Cluster');
   if (!endpoint || !network) return missing('WaitingForEndpoint', 'the API endpoint is not there yet', 'Cluster');
-  if (machine.spec.role === 'Worker' && !token) return missing('WaitingForToken', 'the bootstrap token is not made yet', 'Secret');
+  if (machine.spec.role === 'Worker' && !token)
+    return missing('WaitingForToken', 'the bootstrap token is not made yet', 'Secret');
   const mode = modeOf(scope);
-  if (!mode) return missing('WaitingForClaim', 'the provider does not bear the mark yet that this machine may initialise the cluster', 'ControlPlane');
-  return { complete: true, image: images.machine, parts: { machine, cluster, release, authorities, token, endpoint, resolvers: network.resolvers, mode } };
+  if (!mode)
+    return missing(
+      'WaitingForClaim',
+      'the provider does not bear the mark yet that this machine may initialise the cluster',
+      'ControlPlane',
+    );
+  return {
+    complete: true,
+    image: images.machine,
+    parts: { machine, cluster, release, authorities, token, endpoint, resolvers: network.resolvers, mode },
+  };
 }

@@ -23,7 +23,10 @@ export interface PayloadInput {
   readonly release: PlatformRelease;
   readonly authorities: Secret;
   readonly token: Secret | undefined;
-  readonly endpoint: { readonly internal: { readonly address: string; readonly port: number }; readonly external: { readonly address: string; readonly port: number } };
+  readonly endpoint: {
+    readonly internal: { readonly address: string; readonly port: number };
+    readonly external: { readonly address: string; readonly port: number };
+  };
   readonly resolvers: readonly string[];
   readonly host: HostFacts;
   readonly mode: BootstrapTask['mode'];
@@ -48,7 +51,15 @@ function kubeadm(input: PayloadInput): readonly object[] {
     ignorePreflightErrors: host.ignorePreflightErrors,
     certificateNames: [endpoint.internal.address, endpoint.external.address],
     labels: { ...pool, ...machine.spec.labels },
-    ...(machine.spec.taints === undefined ? {} : { taints: machine.spec.taints.map(({ key, value, effect }) => ({ key, effect, ...(value === undefined ? {} : { value }) })) }),
+    ...(machine.spec.taints === undefined
+      ? {}
+      : {
+          taints: machine.spec.taints.map(({ key, value, effect }) => ({
+            key,
+            effect,
+            ...(value === undefined ? {} : { value }),
+          })),
+        }),
     imagePullPolicy: 'Never',
   });
 }
@@ -87,7 +98,11 @@ const authorityFiles = [
 ] as const;
 
 function authorityHostFiles(authorities: Secret): readonly HostFile[] {
-  return authorityFiles.map(([key, path, mode]) => ({ path: `/etc/kubernetes/pki/${path}`, mode, content: secretText(authorities, key) ?? '' }));
+  return authorityFiles.map(([key, path, mode]) => ({
+    path: `/etc/kubernetes/pki/${path}`,
+    mode,
+    content: secretText(authorities, key) ?? '',
+  }));
 }
 
 function secrets(input: PayloadInput): TaskSecrets {

@@ -23,7 +23,9 @@ export interface MachineScope {
   readonly authorities: Secret | undefined;
   readonly token: Secret | undefined;
   /** The machine at its provider, read now; undefined without Cluster. */
-  readonly view: Reading<{ readonly port: ProviderPort; readonly owner: Owner; readonly observed: Observed<MachineFacts> }> | undefined;
+  readonly view:
+    | Reading<{ readonly port: ProviderPort; readonly owner: Owner; readonly observed: Observed<MachineFacts> }>
+    | undefined;
   /** What its journal says so far; empty while it cannot be reached. */
   readonly journal: readonly JournalEntry[];
   readonly remote: RemotePort | undefined;
@@ -39,17 +41,26 @@ async function viewMachine(pass: Pass, cluster: Cluster, machine: Machine) {
   return { port, owner, observed: await port.machine.observe(owner) };
 }
 
-function readJournal(pass: Pass, view: MachineScope['view'], machine: { readonly uid: string; readonly provider: string }): readonly JournalEntry[] {
+function readJournal(
+  pass: Pass,
+  view: MachineScope['view'],
+  machine: { readonly uid: string; readonly provider: string },
+): readonly JournalEntry[] {
   const observed = view?.read?.observed;
   if (observed?.state !== 'present') return [];
   return pass.journals.entries({ provider: machine.provider, machine: observed.facts.providerId, uid: machine.uid });
 }
 
 /** Pods are read only to drain: no cache of every pod of every cluster is kept for it. */
-async function readPods(remote: RemotePort | undefined, machine: Machine, cluster: Cluster | undefined): Promise<readonly Pod[] | undefined> {
+async function readPods(
+  remote: RemotePort | undefined,
+  machine: Machine,
+  cluster: Cluster | undefined,
+): Promise<readonly Pod[] | undefined> {
   const draining = machine.metadata.deletionTimestamp && cluster && !cluster.metadata.deletionTimestamp;
   if (!draining || remote?.state.state !== 'reachable') return undefined;
-  return (await readOrFailure(() => remote.liveList(Pod, { fieldSelector: `spec.nodeName=${machine.metadata.name}` }))).read;
+  return (await readOrFailure(() => remote.liveList(Pod, { fieldSelector: `spec.nodeName=${machine.metadata.name}` })))
+    .read;
 }
 
 export async function readScope(machine: Machine, pass: Pass): Promise<MachineScope> {
@@ -57,7 +68,9 @@ export async function readScope(machine: Machine, pass: Pass): Promise<MachineSc
   const at = (other: string) => ({ namespace, name: other });
   const cluster = pass.store.get(Cluster, at(machine.spec.cluster));
   const view = cluster ? await readOrFailure(() => viewMachine(pass, cluster, machine)) : undefined;
-  const remote = cluster ? pass.remote({ namespace: namespace ?? '', name: cluster.metadata.name, uid: cluster.metadata.uid }) : undefined;
+  const remote = cluster
+    ? pass.remote({ namespace: namespace ?? '', name: cluster.metadata.name, uid: cluster.metadata.uid })
+    : undefined;
   return {
     machine,
     cluster,

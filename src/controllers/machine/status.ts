@@ -40,7 +40,9 @@ export function status(input: Input): { readonly [field: string]: unknown } | un
   const providerId = facts?.providerId ?? object.status?.providerId;
   const addresses = facts?.addresses ?? object.status?.addresses;
   const image = facts?.image ?? object.status?.image;
-  const nodeRef = scope?.node ? { name: scope.node.metadata.name, uid: scope.node.metadata.uid } : object.status?.nodeRef;
+  const nodeRef = scope?.node
+    ? { name: scope.node.metadata.name, uid: scope.node.metadata.uid }
+    : object.status?.nodeRef;
   return {
     bootstrap: bootstrap(input),
     ...(apiServing(input) ? { apiServing: true } : {}),
@@ -54,9 +56,12 @@ export function status(input: Input): { readonly [field: string]: unknown } | un
 function provisioned({ scope, outcome }: Input): ComputedCondition {
   const observed = scope?.view?.read?.observed;
   const type = 'Provisioned';
-  if (!observed) return { type, status: 'Unknown', reason: 'ProviderUnavailable', message: 'the provider does not answer' };
-  if (observed.state === 'present' && observed.facts.state === 'running') return { type, status: 'True', reason: 'Running', message: 'the machine runs' };
-  if (outcome.outcome === 'wait' || outcome.outcome === 'stall') return { type, status: 'False', reason: outcome.reason, message: outcome.message };
+  if (!observed)
+    return { type, status: 'Unknown', reason: 'ProviderUnavailable', message: 'the provider does not answer' };
+  if (observed.state === 'present' && observed.facts.state === 'running')
+    return { type, status: 'True', reason: 'Running', message: 'the machine runs' };
+  if (outcome.outcome === 'wait' || outcome.outcome === 'stall')
+    return { type, status: 'False', reason: outcome.reason, message: outcome.message };
   return { type, status: 'False', reason: 'NotCreated', message: 'the machine is not there yet' };
 }
 
@@ -67,7 +72,12 @@ function bootstrapped(input: Input): ComputedCondition {
     case 'Done':
       return { type, status: 'True', reason: 'Done', message: 'the machine joined' };
     case 'Failed':
-      return { type, status: 'False', reason: 'BootstrapFailed', message: `phase ${phase ?? 'unknown'} failed: ${message ?? ''}` };
+      return {
+        type,
+        status: 'False',
+        reason: 'BootstrapFailed',
+        message: `phase ${phase ?? 'unknown'} failed: ${message ?? ''}`,
+      };
     case 'Running':
       return { type, status: 'False', reason: 'Bootstrapping', message: message ?? `phase ${phase ?? 'unknown'}` };
     case 'Pending':
@@ -78,7 +88,12 @@ function bootstrapped(input: Input): ComputedCondition {
 function nodeHealthy({ scope }: Input): ComputedCondition {
   const type = 'NodeReady';
   if (scope?.remote?.state.state === 'unreachable') {
-    return { type, status: 'Unknown', reason: 'ClusterUnreachable', message: `the cluster's API does not answer since ${scope.remote.state.since}` };
+    return {
+      type,
+      status: 'Unknown',
+      reason: 'ClusterUnreachable',
+      message: `the cluster's API does not answer since ${scope.remote.state.since}`,
+    };
   }
   if (!scope?.node) return { type, status: 'False', reason: 'NoNode', message: 'it has no Node yet' };
   const ready = nodeReady(scope.node);
@@ -88,9 +103,17 @@ function nodeHealthy({ scope }: Input): ComputedCondition {
 function deleting({ object, scope, outcome }: Input): readonly ComputedCondition[] {
   if (!object.metadata.deletionTimestamp || !scope) return [];
   const skipped = skipsDrain(scope);
-  const doing = outcome.outcome === 'wait' || outcome.outcome === 'progressed' || outcome.outcome === 'stall' ? outcome : undefined;
+  const doing =
+    outcome.outcome === 'wait' || outcome.outcome === 'progressed' || outcome.outcome === 'stall' ? outcome : undefined;
   const drain = skipped === undefined ? '' : ` (no drain: ${skipped})`;
-  return [{ type: 'Deleting', status: 'True', reason: doing?.reason ?? 'Deleting', message: `${doing?.message ?? 'is going'}${drain}` }];
+  return [
+    {
+      type: 'Deleting',
+      status: 'True',
+      reason: doing?.reason ?? 'Deleting',
+      message: `${doing?.message ?? 'is going'}${drain}`,
+    },
+  ];
 }
 
 export function conditions(input: Input): readonly ComputedCondition[] {

@@ -16,7 +16,8 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
 }
 
 export function conditions({ object, scope }: Input): readonly ComputedCondition[] {
-  const ready = scope?.machines.filter((machine) => !machine.metadata.deletionTimestamp && isReady(machine)).length ?? 0;
+  const ready =
+    scope?.machines.filter((machine) => !machine.metadata.deletionTimestamp && isReady(machine)).length ?? 0;
   const enough = ready >= object.spec.replicas;
   return [
     {

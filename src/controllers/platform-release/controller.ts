@@ -14,7 +14,10 @@ import { type ReleaseScope, readScope } from './scope.ts';
 export const platformReleaseImages: Controller<ObjectOf<typeof PlatformRelease>, ReleaseScope> = {
   name: 'platform-release.images',
   for: PlatformRelease,
-  reads: [{ kind: Provider, wakes: () => 'all' }, { kind: MachineImage, wakes: (image) => [{ name: (image as MachineImage).spec.release }] }],
+  reads: [
+    { kind: Provider, wakes: () => 'all' },
+    { kind: MachineImage, wakes: (image) => [{ name: (image as MachineImage).spec.release }] },
+  ],
   owns: [MachineImage],
   remote: [],
   remoteWrites: [],

@@ -7,7 +7,10 @@ import { readOrFailure } from '../reading/read-or-failure.ts';
 export interface ReleaseScope {
   readonly release: PlatformRelease;
   /** Provider type and architecture of every Provider that answers, without repeats, in order. */
-  readonly targets: readonly { readonly provider: Provider['spec']['type']; readonly architecture: 'amd64' | 'arm64' }[];
+  readonly targets: readonly {
+    readonly provider: Provider['spec']['type'];
+    readonly architecture: 'amd64' | 'arm64';
+  }[];
   /** Names of the MachineImages that exist. */
   readonly images: ReadonlySet<string>;
 }
@@ -17,7 +20,11 @@ export async function readScope(release: PlatformRelease, pass: Pass): Promise<R
   for (const provider of pass.store.list(Provider)) {
     const facts = await readOrFailure(async () => (await pass.provider(provider.metadata.name)).hostFacts());
     // A provider that does not answer now is asked again at the next resync.
-    if (facts.read) targets.set(`${provider.spec.type}-${facts.read.architecture}`, { provider: provider.spec.type, architecture: facts.read.architecture });
+    if (facts.read)
+      targets.set(`${provider.spec.type}-${facts.read.architecture}`, {
+        provider: provider.spec.type,
+        architecture: facts.read.architecture,
+      });
   }
   return {
     release,

@@ -25,7 +25,8 @@ export const clusterPodRoutes: Controller<Cluster, RoutesScope> = {
     {
       name: 'set-routes',
       why: 'the only thing it keeps',
-      run: async (scope, pass) => (scope.cluster.spec.network.cni === 'External' ? { outcome: 'proceed' } : setRoutes(scope, pass)),
+      run: async (scope, pass) =>
+        scope.cluster.spec.network.cni === 'External' ? { outcome: 'proceed' } : setRoutes(scope, pass),
     },
   ]),
   deletionSteps: [],

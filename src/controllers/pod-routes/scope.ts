@@ -26,22 +26,38 @@ function appliedRoutes(entries: readonly JournalEntry[]): PodRoutes | undefined 
 }
 
 function routedNode(node: Node): RoutedNode {
-  const addresses = (node.status?.addresses ?? []).filter((address) => address.type === 'InternalIP').map((address) => address.address);
+  const addresses = (node.status?.addresses ?? [])
+    .filter((address) => address.type === 'InternalIP')
+    .map((address) => address.address);
   return { name: node.metadata.name, podCidrs: node.spec?.podCIDRs ?? [], addresses };
 }
 
 export async function readScope(cluster: Cluster, pass: Pass): Promise<RoutesScope> {
   const { namespace, name, uid } = cluster.metadata;
-  const nodes = pass.remote({ namespace: namespace ?? '', name, uid }).list(Node)?.map(routedNode);
+  const nodes = pass
+    .remote({ namespace: namespace ?? '', name, uid })
+    .list(Node)
+    ?.map(routedNode);
   const joined = pass.store
     .list(Machine, { namespace: namespace ?? '', labels: { [labels.cluster]: name } })
     .filter((machine) => machine.status?.bootstrap?.state === 'Done' && !machine.metadata.deletionTimestamp);
   // Without Nodes to read nothing is known, which is not the same as no routes.
-  const machines = nodes === undefined ? [] : joined.map((machine) => routesOf(machine, nodes, { pass, provider: cluster.spec.provider }));
+  const machines =
+    nodes === undefined
+      ? []
+      : joined.map((machine) => routesOf(machine, nodes, { pass, provider: cluster.spec.provider }));
   return { cluster, machines };
 }
 
-function routesOf(machine: Machine, nodes: readonly RoutedNode[], source: { readonly pass: Pass; readonly provider: string }): MachineRoutes {
+function routesOf(
+  machine: Machine,
+  nodes: readonly RoutedNode[],
+  source: { readonly pass: Pass; readonly provider: string },
+): MachineRoutes {
   const journal = { provider: source.provider, machine: machine.status?.providerId ?? '', uid: machine.metadata.uid };
-  return { machine, wanted: wantedRoutes(machine.metadata.name, nodes), applied: appliedRoutes(source.pass.journals.entries(journal)) };
+  return {
+    machine,
+    wanted: wantedRoutes(machine.metadata.name, nodes),
+    applied: appliedRoutes(source.pass.journals.entries(journal)),
+  };
 }

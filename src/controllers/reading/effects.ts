@@ -7,5 +7,10 @@ export const effects = {
   endpoint: (name: string): EffectTarget => ({ world: 'provider', verb: 'create', resource: 'endpoint', name }),
   machine: (name: string): EffectTarget => ({ world: 'provider', verb: 'create', resource: 'machine', name }),
   deleteMachine: (name: string): EffectTarget => ({ world: 'provider', verb: 'delete', resource: 'machine', name }),
-  object: (kind: string, name: string): EffectTarget => ({ world: 'store', verb: 'apply', resource: kind.toLowerCase(), name }),
+  object: (kind: string, name: string): EffectTarget => ({
+    world: 'store',
+    verb: 'apply',
+    resource: kind.toLowerCase(),
+    name,
+  }),
 } as const;

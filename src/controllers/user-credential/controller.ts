@@ -7,7 +7,8 @@ type Input = StatusInput<CertificateSigningRequest, CredentialScope>;
 
 function conditions({ scope }: Input): readonly ComputedCondition[] {
   if (!scope || 'foreign' in scope.answer) return [];
-  if ('refused' in scope.answer) return [{ type: 'Denied', status: 'True', reason: scope.answer.reason, message: scope.answer.refused }];
+  if ('refused' in scope.answer)
+    return [{ type: 'Denied', status: 'True', reason: scope.answer.reason, message: scope.answer.refused }];
   return [{ type: 'Approved', status: 'True', reason: 'SignedForUser', message: 'signed for the cluster it names' }];
 }
 
@@ -26,7 +27,8 @@ export const userCredential: Controller<CertificateSigningRequest, CredentialSco
   scope: readScope,
   steps: [],
   deletionSteps: [],
-  status: ({ scope }) => (scope && 'certificate' in scope.answer ? { certificate: scope.answer.certificate } : undefined),
+  status: ({ scope }) =>
+    scope && 'certificate' in scope.answer ? { certificate: scope.answer.certificate } : undefined,
   conditions,
   readyFrom: [],
 };

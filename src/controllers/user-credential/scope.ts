@@ -12,12 +12,19 @@ const longestSeconds = 8 * 3600;
 const group = 'kubeadm:cluster-admins';
 
 export interface CredentialScope {
-  readonly answer: { readonly certificate: string } | { readonly refused: string; readonly reason: string } | { readonly foreign: true };
+  readonly answer:
+    | { readonly certificate: string }
+    | { readonly refused: string; readonly reason: string }
+    | { readonly foreign: true };
 }
 
-function authorityOf(request: CertificateSigningRequest, pass: Pass): { readonly certificate: string; readonly key: string } | undefined {
+function authorityOf(
+  request: CertificateSigningRequest,
+  pass: Pass,
+): { readonly certificate: string; readonly key: string } | undefined {
   const [namespace, cluster] = (request.metadata.annotations?.[labels.cluster] ?? '').split('/');
-  const secret = cluster === undefined ? undefined : pass.store.get(Secret, { namespace, name: secretNames.authorities(cluster) });
+  const secret =
+    cluster === undefined ? undefined : pass.store.get(Secret, { namespace, name: secretNames.authorities(cluster) });
   const certificate = secret && secretText(secret, 'ca.crt');
   const key = secret && secretText(secret, 'ca.key');
   return certificate === undefined || key === undefined ? undefined : { certificate, key };
@@ -29,12 +36,23 @@ export async function readScope(request: CertificateSigningRequest, pass: Pass):
   if (request.status?.certificate !== undefined) return { answer: { certificate: request.status.certificate } };
   const authority = authorityOf(request, pass);
   if (!authority) {
-    return { answer: { refused: `no cluster ${request.metadata.annotations?.[labels.cluster] ?? ''} with authorities: name it in the annotation ${labels.cluster} as namespace/name`, reason: 'ClusterNotFound' } };
+    return {
+      answer: {
+        refused: `no cluster ${request.metadata.annotations?.[labels.cluster] ?? ''} with authorities: name it in the annotation ${labels.cluster} as namespace/name`,
+        reason: 'ClusterNotFound',
+      },
+    };
   }
   const pem = atob(request.spec.request);
   const subject = await pass.pki.readRequest(pem);
-  if (!subject) return { answer: { refused: 'the request cannot be read or its signature is wrong', reason: 'BadRequest' } };
+  if (!subject)
+    return { answer: { refused: 'the request cannot be read or its signature is wrong', reason: 'BadRequest' } };
   const wanted = typeof request.spec.expirationSeconds === 'number' ? request.spec.expirationSeconds : longestSeconds;
-  const certificate = await pass.pki.sign({ authority, request: pem, organizations: [group], validSeconds: Math.min(wanted, longestSeconds) });
+  const certificate = await pass.pki.sign({
+    authority,
+    request: pem,
+    organizations: [group],
+    validSeconds: Math.min(wanted, longestSeconds),
+  });
   return { answer: { certificate: btoa(certificate) } };
 }

@@ -1,5 +1,5 @@
 import { managerIdentity } from '../identity/manager-identity.ts';
-import { nodesGroup } from '../identity/token-groups.ts';
+import { nodesGroup } from '../identity/nodes-group.ts';
 
 const rbac = 'rbac.authorization.k8s.io/v1';
 
@@ -25,9 +25,22 @@ function managerRole(): unknown {
       { apiGroups: [''], resources: ['pods/eviction'], verbs: ['create'] },
       { apiGroups: ['apps'], resources: ['deployments', 'daemonsets'], verbs: ['get', 'list', 'watch'] },
       { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['get', 'list', 'watch'] },
-      { apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests'], verbs: ['get', 'list', 'watch'] },
-      { apiGroups: ['certificates.k8s.io'], resources: ['certificatesigningrequests/approval'], verbs: ['update', 'patch'] },
-      { apiGroups: ['certificates.k8s.io'], resources: ['signers'], resourceNames: ['kubernetes.io/kube-apiserver-client-kubelet'], verbs: ['approve'] },
+      {
+        apiGroups: ['certificates.k8s.io'],
+        resources: ['certificatesigningrequests'],
+        verbs: ['get', 'list', 'watch'],
+      },
+      {
+        apiGroups: ['certificates.k8s.io'],
+        resources: ['certificatesigningrequests/approval'],
+        verbs: ['update', 'patch'],
+      },
+      {
+        apiGroups: ['certificates.k8s.io'],
+        resources: ['signers'],
+        resourceNames: ['kubernetes.io/kube-apiserver-client-kubelet'],
+        verbs: ['approve'],
+      },
     ],
   };
 }
@@ -39,7 +52,9 @@ function managerTokens(): readonly unknown[] {
       apiVersion: rbac,
       kind: 'Role',
       metadata: { name: 'slipway:manager-tokens', namespace: 'kube-system' },
-      rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] }],
+      rules: [
+        { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] },
+      ],
     },
     {
       apiVersion: rbac,
@@ -58,7 +73,14 @@ function joinPermissions(): readonly unknown[] {
       apiVersion: rbac,
       kind: 'Role',
       metadata: { name: 'slipway:join', namespace: 'kube-system' },
-      rules: [{ apiGroups: [''], resources: ['configmaps'], resourceNames: ['kubeadm-config', 'kubelet-config', 'kube-proxy'], verbs: ['get'] }],
+      rules: [
+        {
+          apiGroups: [''],
+          resources: ['configmaps'],
+          resourceNames: ['kubeadm-config', 'kubelet-config', 'kube-proxy'],
+          verbs: ['get'],
+        },
+      ],
     },
     {
       apiVersion: rbac,
@@ -80,5 +102,10 @@ function joinPermissions(): readonly unknown[] {
 
 /** What a new cluster needs before the manager and the first worker can talk to it. */
 export function bootstrapManifests(): readonly unknown[] {
-  return [managerRole(), clusterBinding('slipway:manager', 'slipway:manager', managerIdentity.group), ...managerTokens(), ...joinPermissions()];
+  return [
+    managerRole(),
+    clusterBinding('slipway:manager', 'slipway:manager', managerIdentity.group),
+    ...managerTokens(),
+    ...joinPermissions(),
+  ];
 }

@@ -9,6 +9,8 @@ export const authoritiesOnce: DomainInvariant = {
     const type = typeof input === 'object' && input !== null && 'type' in input ? input.type : undefined;
     if (type !== 'slipway.dev/authorities') return undefined;
     const { initialized } = (object as ControlPlane).status ?? {};
-    return initialized ? 'the cluster lives with the authorities it has: put their Secret back from a backup' : undefined;
+    return initialized
+      ? 'the cluster lives with the authorities it has: put their Secret back from a backup'
+      : undefined;
   },
 };

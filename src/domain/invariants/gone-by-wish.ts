@@ -4,5 +4,8 @@ import type { DomainInvariant } from './invariant.ts';
 export const goneByWish: DomainInvariant = {
   name: 'gone-by-wish',
   effects: [{ world: 'provider', verb: 'delete' }],
-  judge: ({ object }) => (object.metadata.deletionTimestamp === undefined ? `${object.kind} ${object.metadata.name} is not being deleted` : undefined),
+  judge: ({ object }) =>
+    object.metadata.deletionTimestamp === undefined
+      ? `${object.kind} ${object.metadata.name} is not being deleted`
+      : undefined,
 };

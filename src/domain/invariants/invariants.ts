@@ -6,4 +6,10 @@ import { madeOnce } from './made-once.ts';
 import { noSecretInArguments } from './no-secret-in-arguments.ts';
 
 /** All sentences that every effect of every manager must keep. */
-export const invariants: readonly DomainInvariant[] = [authoritiesOnce, goneByWish, initialiseOnce, madeOnce, noSecretInArguments];
+export const invariants: readonly DomainInvariant[] = [
+  authoritiesOnce,
+  goneByWish,
+  initialiseOnce,
+  madeOnce,
+  noSecretInArguments,
+];

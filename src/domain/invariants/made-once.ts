@@ -7,6 +7,8 @@ export const madeOnce: DomainInvariant = {
   effects: [{ world: 'provider', verb: 'create', resource: 'machine' }],
   judge: ({ object }) => {
     const { providerId } = (object as Machine).status ?? {};
-    return providerId === undefined ? undefined : `it was made before as ${providerId}; delete the Machine to have it replaced`;
+    return providerId === undefined
+      ? undefined
+      : `it was made before as ${providerId}; delete the Machine to have it replaced`;
   },
 };

@@ -8,7 +8,10 @@ export const noSecretInArguments: DomainInvariant = {
   name: 'no-secret-in-arguments',
   effects: [{ world: 'host' }],
   judge: ({ input }) => {
-    const command = typeof input === 'object' && input !== null && 'command' in input && Array.isArray(input.command) ? input.command : [];
+    const command =
+      typeof input === 'object' && input !== null && 'command' in input && Array.isArray(input.command)
+        ? input.command
+        : [];
     const found = command.some((argument) => secrets.some((secret) => secret.test(String(argument))));
     return found ? 'an argument holds a secret: give it on standard input' : undefined;
   },

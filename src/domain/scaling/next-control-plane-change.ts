@@ -36,7 +36,10 @@ export function nextControlPlaneChange(request: {
   return removal(request);
 }
 
-function addition(request: { readonly cluster: string; readonly machines: readonly ControlPlaneMachine[] }): ControlPlaneChange {
+function addition(request: {
+  readonly cluster: string;
+  readonly machines: readonly ControlPlaneMachine[];
+}): ControlPlaneChange {
   const unready = request.machines.find((machine) => !machine.ready);
   if (unready) return { change: 'wait', reason: 'MemberNotReady', message: `${unready.name} is not Ready` };
   const taken = request.machines.map((machine) => machine.name);
@@ -44,11 +47,19 @@ function addition(request: { readonly cluster: string; readonly machines: readon
   return { change: 'add', name: name ?? '' };
 }
 
-function removal(request: { readonly machines: readonly ControlPlaneMachine[]; readonly members: readonly EtcdMember[] | undefined }): ControlPlaneChange {
+function removal(request: {
+  readonly machines: readonly ControlPlaneMachine[];
+  readonly members: readonly EtcdMember[] | undefined;
+}): ControlPlaneChange {
   const [candidate] = machinesToRemove(request.machines, 1);
-  if (!candidate || !request.members) return { change: 'wait', reason: 'MembersUnknown', message: 'the etcd members cannot be read' };
+  if (!candidate || !request.members)
+    return { change: 'wait', reason: 'MembersUnknown', message: 'the etcd members cannot be read' };
   if (!canRemoveMember(request.members, candidate.name)) {
-    return { change: 'wait', reason: 'QuorumAtRisk', message: `removing ${candidate.name} would leave etcd without quorum` };
+    return {
+      change: 'wait',
+      reason: 'QuorumAtRisk',
+      message: `removing ${candidate.name} would leave etcd without quorum`,
+    };
   }
   return { change: 'remove', name: candidate.name };
 }

@@ -6,7 +6,10 @@ import { type ControlPlaneMachine, nextControlPlaneChange } from './next-control
 import { replicasToSet } from './replicas-to-set.ts';
 
 test('missingNames takes the smallest free ordinals, also between others', () => {
-  assert.deepEqual(missingNames({ cluster: 'first', pool: 'workers' }, ['first-workers-2'], 2), ['first-workers-1', 'first-workers-3']);
+  assert.deepEqual(missingNames({ cluster: 'first', pool: 'workers' }, ['first-workers-2'], 2), [
+    'first-workers-1',
+    'first-workers-3',
+  ]);
 });
 
 test('machinesToRemove prefers machines that are not ready, then the highest ordinals', () => {
@@ -15,14 +18,23 @@ test('machinesToRemove prefers machines that are not ready, then the highest ord
     { name: 'a-w-2', ready: true },
     { name: 'a-w-10', ready: true },
   ];
-  assert.deepEqual(machinesToRemove(machines, 2).map((machine) => machine.name), ['a-w-1', 'a-w-10']);
+  assert.deepEqual(
+    machinesToRemove(machines, 2).map((machine) => machine.name),
+    ['a-w-1', 'a-w-10'],
+  );
 });
 
 const copies = [
   { reason: 'a new pool gets the declared number', declared: 2, copied: undefined, current: undefined, expected: 2 },
   { reason: 'scaling holds while the declaration stays', declared: 2, copied: 2, current: 4, expected: 4 },
   { reason: 'an edited declaration wins', declared: 3, copied: 2, current: 4, expected: 3 },
-  { reason: 'a pool whose annotation was lost gets the declared number', declared: 3, copied: undefined, current: 4, expected: 3 },
+  {
+    reason: 'a pool whose annotation was lost gets the declared number',
+    declared: 3,
+    copied: undefined,
+    current: 4,
+    expected: 3,
+  },
 ] as const;
 
 for (const { reason, expected, ...pool } of copies) {
@@ -38,7 +50,10 @@ test('nextControlPlaneChange adds one machine at a time and waits for it to join
   const request = { cluster: 'a', replicas: 3, members: undefined };
   assert.deepEqual(nextControlPlaneChange({ ...request, machines: [] }), { change: 'add', name: 'a-control-plane-1' });
   assert.equal(nextControlPlaneChange({ ...request, machines: [{ ...fine, joined: false }] }).change, 'wait');
-  assert.deepEqual(nextControlPlaneChange({ ...request, machines: [fine] }), { change: 'add', name: 'a-control-plane-2' });
+  assert.deepEqual(nextControlPlaneChange({ ...request, machines: [fine] }), {
+    change: 'add',
+    name: 'a-control-plane-2',
+  });
 });
 
 test('nextControlPlaneChange adds nothing beside a machine that is not ready', () => {
@@ -53,13 +68,21 @@ test('nextControlPlaneChange removes no member when that spends the quorum', () 
 });
 
 test('nextControlPlaneChange removes nothing while the members cannot be read', () => {
-  const change = nextControlPlaneChange({ cluster: 'a', replicas: 1, machines: [fine, second, third], members: undefined });
+  const change = nextControlPlaneChange({
+    cluster: 'a',
+    replicas: 1,
+    machines: [fine, second, third],
+    members: undefined,
+  });
   assert.equal(change.change === 'wait' && change.reason, 'MembersUnknown');
 });
 
 test('nextControlPlaneChange removes one and then waits for it to be gone', () => {
   const request = { cluster: 'a', replicas: 1, members };
-  assert.deepEqual(nextControlPlaneChange({ ...request, machines: [fine, second, third] }), { change: 'remove', name: 'a-control-plane-3' });
+  assert.deepEqual(nextControlPlaneChange({ ...request, machines: [fine, second, third] }), {
+    change: 'remove',
+    name: 'a-control-plane-3',
+  });
   const change = nextControlPlaneChange({ ...request, machines: [fine, second, { ...third, deleting: true }] });
   assert.equal(change.change === 'wait' && change.reason, 'MemberLeaving');
 });

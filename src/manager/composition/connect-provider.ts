@@ -12,9 +12,15 @@ export function connectProvider(timers: Timers): (provider: KubeObject) => Conne
     const { spec } = object as Provider;
     switch (spec.type) {
       case 'docker':
-        return { model: dockerModel, driver: createDockerDriver({ engine: { socketPath: spec.docker.socket }, timers }) };
+        return {
+          model: dockerModel,
+          driver: createDockerDriver({ engine: { socketPath: spec.docker.socket }, timers }),
+        };
       case 'sim':
-        throw new ProviderError('Invalid', `Provider ${object.metadata.name} is simulated: it exists in simulations only`);
+        throw new ProviderError(
+          'Invalid',
+          `Provider ${object.metadata.name} is simulated: it exists in simulations only`,
+        );
     }
   };
 }

@@ -10,12 +10,17 @@ import type { StoreReader } from '#runtime/pass.ts';
  * How a cluster is reached: from the Secret its connection controller keeps. Undefined until an API server has served:
  * its machine's journal says so, and nobody has to try in vain before.
  */
-export function connectionOf(key: { readonly namespace: string; readonly name: string }, store: StoreReader): WorkloadConnection | undefined {
+export function connectionOf(
+  key: { readonly namespace: string; readonly name: string },
+  store: StoreReader,
+): WorkloadConnection | undefined {
   const cluster = store.get(Cluster, key);
   const secret = store.get(Secret, { namespace: key.namespace, name: secretNames.connection(key.name) });
   const serving = store.get(ControlPlane, key)?.status?.apiServing;
   if (!cluster || !secret || !serving) return undefined;
-  const [server, authority, certificate, clientKey] = ['server', 'ca.crt', 'tls.crt', 'tls.key'].map((name) => secretText(secret, name));
+  const [server, authority, certificate, clientKey] = ['server', 'ca.crt', 'tls.crt', 'tls.key'].map((name) =>
+    secretText(secret, name),
+  );
   if (!server || !authority || !certificate || !clientKey) return undefined;
   return { uid: cluster.metadata.uid, server, authority, certificate, key: clientKey };
 }

@@ -8,4 +8,12 @@ import { kinds as ownKinds } from '#api/kinds.ts';
 import type { Kind } from '#api/meta/kind.ts';
 
 /** What the embedded API serves: Slipway's kinds and the built-in ones they need. */
-export const servedKinds: readonly Kind[] = [...ownKinds, Namespace, Secret, ConfigMap, Event, Lease, CertificateSigningRequest];
+export const servedKinds: readonly Kind[] = [
+  ...ownKinds,
+  Namespace,
+  Secret,
+  ConfigMap,
+  Event,
+  Lease,
+  CertificateSigningRequest,
+];

@@ -11,7 +11,10 @@ import { controllers } from './controllers.ts';
 import { managementOf } from './management-of.ts';
 
 /** What differs between hosts: the capabilities. Everything else of a manager is the same on all of them. */
-export type HostCapabilities = Omit<ManagerOptions, 'controllers' | 'connections' | 'management' | 'clusterOf' | 'invariants' | 'events' | 'providers'> & {
+export type HostCapabilities = Omit<
+  ManagerOptions,
+  'controllers' | 'connections' | 'management' | 'clusterOf' | 'invariants' | 'events' | 'providers'
+> & {
   readonly connectProvider: ManagerOptions['providers']['connect'];
 };
 

@@ -1,4 +1,4 @@
-import type { ManagerCertificates } from './manager-authority.ts';
+import type { ManagerCertificates } from './manager-certificates.ts';
 
 /** A kubeconfig for the manager's own API; it is JSON, which is YAML too. It holds a key: a file 0600. */
 export function adminKubeconfig(server: string, certificates: ManagerCertificates): string {
@@ -8,8 +8,18 @@ export function adminKubeconfig(server: string, certificates: ManagerCertificate
     {
       apiVersion: 'v1',
       kind: 'Config',
-      clusters: [{ name, cluster: { server, 'certificate-authority-data': encode(certificates.authority.certificate) } }],
-      users: [{ name: `${name}-admin`, user: { 'client-certificate-data': encode(certificates.admin.certificate), 'client-key-data': encode(certificates.admin.key) } }],
+      clusters: [
+        { name, cluster: { server, 'certificate-authority-data': encode(certificates.authority.certificate) } },
+      ],
+      users: [
+        {
+          name: `${name}-admin`,
+          user: {
+            'client-certificate-data': encode(certificates.admin.certificate),
+            'client-key-data': encode(certificates.admin.key),
+          },
+        },
+      ],
       contexts: [{ name, context: { cluster: name, user: `${name}-admin`, namespace: 'default' } }],
       'current-context': name,
     },

@@ -31,8 +31,8 @@ import { version } from '../version.ts';
 import { adminKubeconfig } from './admin-kubeconfig.ts';
 import { claimRecord } from './claim-record.ts';
 import { keepRunning } from './keep-running.ts';
-import { managerCertificates } from './manager-authority.ts';
-import { type ServerPaths, serverPaths } from './server-paths.ts';
+import { managerCertificates } from './manager-certificates.ts';
+import { type ServerPaths, serverPaths } from '#platform/server/server-paths.ts';
 
 /** This build's own directory: the files of its other entries lie beside it. */
 const build = dirname(realpathSync(process.argv[1] ?? ''));
@@ -60,7 +60,11 @@ async function serveApi(engine: Engine, paths: ServerPaths, logger: Logger) {
   return { api, address, metrics };
 }
 
-async function work(engine: Engine, storage: Storage, options: { readonly paths: ServerPaths; readonly logger: Logger; readonly stop: AbortSignal }) {
+async function work(
+  engine: Engine,
+  storage: Storage,
+  options: { readonly paths: ServerPaths; readonly logger: Logger; readonly stop: AbortSignal },
+) {
   const { logger, paths, stop } = options;
   const { api, address, metrics } = await serveApi(engine, paths, logger);
   const tasks = await createNodeTasks({ root: paths.tasks, command: [process.execPath, join(build, 'task.mjs')] });
@@ -80,12 +84,22 @@ async function work(engine: Engine, storage: Storage, options: { readonly paths:
       ...logReports(logger),
     }),
   );
-  const release = await claimRecord(paths.record, { address, version, build: basename(build), store: paths.store, log: paths.log });
+  const release = await claimRecord(paths.record, {
+    address,
+    version,
+    build: basename(build),
+    store: paths.store,
+    log: paths.log,
+  });
   logger.info('serving', { address, version });
   try {
     await Promise.all([
       manager.run(stop),
-      keepRunning('garbage collection', new GarbageCollector({ api: engine, kinds: servedKinds }), { logger, stop, timers }),
+      keepRunning('garbage collection', new GarbageCollector({ api: engine, kinds: servedKinds }), {
+        logger,
+        stop,
+        timers,
+      }),
       keepRunning('namespaces', new NamespaceController({ api: engine, kinds: servedKinds }), { logger, stop, timers }),
     ]);
   } finally {

@@ -35,5 +35,10 @@ export async function judgeRequests(scope: TokenScope, pass: Pass): Promise<Outc
     effect: { because: [`Machine ${keyText(machine)}`] },
   });
   const message = verdict.approve ? "approved the machine's certificate" : `refused a certificate: ${verdict.because}`;
-  return { outcome: 'progressed', reason: verdict.approve ? 'CertificateApproved' : 'CertificateRefused', message, wokenBy: [{ by: 'remote', what: 'CertificateSigningRequest' }] };
+  return {
+    outcome: 'progressed',
+    reason: verdict.approve ? 'CertificateApproved' : 'CertificateRefused',
+    message,
+    wokenBy: [{ by: 'remote', what: 'CertificateSigningRequest' }],
+  };
 }

@@ -13,7 +13,13 @@ export async function mintToken(scope: TokenScope, pass: Pass): Promise<Outcome>
   const { machine } = scope;
   const key = { namespace: machine.metadata.namespace, name: secretNames.token(machine.metadata.name) };
   if (await pass.store.live(Secret, key)) {
-    return { outcome: 'wait', reason: 'CacheBehind', message: 'waits to see its own Secret', wokenBy: [{ by: 'object', what: 'Secret' }], atMostMilliseconds: 1_000 };
+    return {
+      outcome: 'wait',
+      reason: 'CacheBehind',
+      message: 'waits to see its own Secret',
+      wokenBy: [{ by: 'object', what: 'Secret' }],
+      atMostMilliseconds: 1_000,
+    };
   }
   const token = await pass.pki.createBootstrapToken();
   await pass.write.ensure(
@@ -21,5 +27,10 @@ export async function mintToken(scope: TokenScope, pass: Pass): Promise<Outcome>
     { metadata: key, type: 'slipway.dev/bootstrap-token', data: secretData({ id: token.id, secret: token.secret }) },
     { because: [`Machine ${keyText(machine)}`], after: [effects.object('Machine', keyText(machine))] },
   );
-  return { outcome: 'progressed', reason: 'TokenMinted', message: 'made the bootstrap token', wokenBy: [{ by: 'object', what: 'Secret' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'TokenMinted',
+    message: 'made the bootstrap token',
+    wokenBy: [{ by: 'object', what: 'Secret' }],
+  };
 }

@@ -1,7 +1,8 @@
 import { Secret } from '#api/builtin/secret.ts';
 import type { Outcome } from '#base/outcome.ts';
 import { rfc3339 } from '#base/rfc3339.ts';
-import { machineGroup, nodesGroup } from '#domain/identity/token-groups.ts';
+import { machineGroup } from '#domain/identity/machine-group.ts';
+import { nodesGroup } from '#domain/identity/nodes-group.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
@@ -23,7 +24,7 @@ function secretFor(token: Token, machine: string, expiration: number) {
       'token-secret': token.secret,
       expiration: rfc3339(expiration),
       'usage-bootstrap-authentication': 'true',
-      'auth-extra-groups': `${nodesGroup},${machineGroup(machine)}`,
+      'auth-extra-groups': `${nodesGroup},${machineGroup.of(machine)}`,
     }),
   };
 }
@@ -33,7 +34,13 @@ export async function publishToken(scope: TokenScope, pass: Pass): Promise<Outco
   const { machine, remote, token } = scope;
   if (!token || scope.issued) return { outcome: 'proceed' };
   if (!remote || !scope.requests) {
-    return { outcome: 'wait', reason: 'WaitingForApi', message: "the cluster's API does not serve yet", wokenBy: [{ by: 'remote', what: 'Secret' }], atMostMilliseconds: 30_000 };
+    return {
+      outcome: 'wait',
+      reason: 'WaitingForApi',
+      message: "the cluster's API does not serve yet",
+      wokenBy: [{ by: 'remote', what: 'Secret' }],
+      atMostMilliseconds: 30_000,
+    };
   }
   const ends = scope.published ? Date.parse(secretText(scope.published, 'expiration') ?? '') : 0;
   if (ends - pass.now > renewMilliseconds) return { outcome: 'proceed' };
@@ -41,5 +48,10 @@ export async function publishToken(scope: TokenScope, pass: Pass): Promise<Outco
     because: [`Machine ${keyText(machine)}`],
     after: [effects.object('Secret', `${machine.metadata.namespace}/${machine.metadata.name}-token`)],
   });
-  return { outcome: 'progressed', reason: 'TokenPublished', message: 'the machine may join now', wokenBy: [{ by: 'remote', what: 'CertificateSigningRequest' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'TokenPublished',
+    message: 'the machine may join now',
+    wokenBy: [{ by: 'remote', what: 'CertificateSigningRequest' }],
+  };
 }

@@ -8,8 +8,17 @@ import type { TokenScope } from '../scope.ts';
 export async function retireToken(scope: TokenScope, pass: Pass): Promise<Outcome> {
   const { machine, remote, published } = scope;
   if (scope.issued && published && remote) {
-    await remote.delete(Secret, { namespace: 'kube-system', name: published.metadata.name }, { because: [`Machine ${keyText(machine)}`] });
-    return { outcome: 'progressed', reason: 'TokenRetired', message: 'deleted the used token', wokenBy: [{ by: 'remote', what: 'Secret' }] };
+    await remote.delete(
+      Secret,
+      { namespace: 'kube-system', name: published.metadata.name },
+      { because: [`Machine ${keyText(machine)}`] },
+    );
+    return {
+      outcome: 'progressed',
+      reason: 'TokenRetired',
+      message: 'deleted the used token',
+      wokenBy: [{ by: 'remote', what: 'Secret' }],
+    };
   }
   if (scope.issued || !scope.token) return { outcome: 'proceed' };
   const ends = pass.now + 10 * 60 * 1000;
@@ -17,7 +26,10 @@ export async function retireToken(scope: TokenScope, pass: Pass): Promise<Outcom
     outcome: 'wait',
     reason: 'WaitingForJoin',
     message: 'waits for the machine to ask for its certificate',
-    wokenBy: [{ by: 'remote', what: 'CertificateSigningRequest' }, { by: 'time', at: ends }],
+    wokenBy: [
+      { by: 'remote', what: 'CertificateSigningRequest' },
+      { by: 'time', at: ends },
+    ],
     atMostMilliseconds: 600_000,
   };
 }

@@ -11,7 +11,10 @@ function waitFor(reason: string, message: string): Outcome {
     outcome: 'wait',
     reason,
     message,
-    wokenBy: [{ by: 'object', what: 'any' }, { by: 'remote', what: 'Deployment kube-system/coredns' }],
+    wokenBy: [
+      { by: 'object', what: 'any' },
+      { by: 'remote', what: 'Deployment kube-system/coredns' },
+    ],
     atMostMilliseconds: safetyMilliseconds,
   };
 }
@@ -25,9 +28,16 @@ export async function awaitParts(scope: ClusterScope): Promise<Outcome> {
   }
   const unready = scope.pools.find((pool) => !isReady(pool));
   if (scope.cluster.spec.network.cni === 'External' && !scope.workload.dns?.status?.availableReplicas) {
-    return waitFor('WaitingForNetwork', 'network.cni is External: install a network add-on, for example with slipway kubectl, and Nodes become Ready');
+    return waitFor(
+      'WaitingForNetwork',
+      'network.cni is External: install a network add-on, for example with slipway kubectl, and Nodes become Ready',
+    );
   }
-  if (unready) return waitFor('PoolNotReady', `${unready.metadata.name}: ${conditionOf(unready, 'Ready')?.message ?? 'is being made'}`);
+  if (unready)
+    return waitFor(
+      'PoolNotReady',
+      `${unready.metadata.name}: ${conditionOf(unready, 'Ready')?.message ?? 'is being made'}`,
+    );
   if (!scope.workload.dns?.status?.availableReplicas) return waitFor('DnsNotAvailable', 'CoreDNS is not available yet');
   return { outcome: 'proceed' };
 }

@@ -1,13 +1,17 @@
 import type { Outcome } from '#base/outcome.ts';
-import type { Pass } from '#runtime/pass.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { ClusterScope } from '../scope.ts';
 
 /** Pre: no machine is left. Changes: removes the endpoint and with it the evidence that the cluster was initialised. */
-export async function deleteEndpoint(scope: ClusterScope, pass: Pass): Promise<Outcome> {
+export async function deleteEndpoint(scope: ClusterScope): Promise<Outcome> {
   if (scope.view?.failure) return scope.view.failure;
   const view = scope.view?.read;
   if (!view || !scope.owners || view.endpoint.state !== 'present') return { outcome: 'proceed' };
   await view.port.endpoint.delete(scope.owners.cluster, { because: [`Cluster ${keyText(scope.cluster)} deleted`] });
-  return { outcome: 'progressed', reason: 'EndpointDeleted', message: 'deleted the API endpoint', wokenBy: [{ by: 'provider' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'EndpointDeleted',
+    message: 'deleted the API endpoint',
+    wokenBy: [{ by: 'provider' }],
+  };
 }

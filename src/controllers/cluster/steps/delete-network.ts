@@ -1,13 +1,17 @@
 import type { Outcome } from '#base/outcome.ts';
-import type { Pass } from '#runtime/pass.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { ClusterScope } from '../scope.ts';
 
 /** Pre: the endpoint is gone. Changes: the last cluster of a provider takes the shared network with it. */
-export async function deleteNetwork(scope: ClusterScope, pass: Pass): Promise<Outcome> {
+export async function deleteNetwork(scope: ClusterScope): Promise<Outcome> {
   const view = scope.view?.read;
   if (!view || !scope.owners || view.network.state !== 'present') return { outcome: 'proceed' };
   if (scope.neighbours.length > 0 || view.network.facts.attached > 0) return { outcome: 'proceed' };
   await view.port.network.delete(scope.owners.network, { because: [`Cluster ${keyText(scope.cluster)} deleted`] });
-  return { outcome: 'progressed', reason: 'NetworkDeleted', message: 'deleted the network', wokenBy: [{ by: 'provider' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'NetworkDeleted',
+    message: 'deleted the network',
+    wokenBy: [{ by: 'provider' }],
+  };
 }

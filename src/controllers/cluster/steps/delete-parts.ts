@@ -11,13 +11,22 @@ export async function deleteParts(scope: ClusterScope, pass: Pass): Promise<Outc
   let asked = 0;
   for (const pool of scope.pools) asked += Number(await pass.write.delete(NodePool, pool, { because }));
   if (scope.controlPlane) asked += Number(await pass.write.delete(ControlPlane, scope.controlPlane, { because }));
-  if (asked > 0) return { outcome: 'progressed', reason: 'DeletingParts', message: `asked ${asked} parts to go`, wokenBy: [{ by: 'object', what: 'Machine' }] };
+  if (asked > 0)
+    return {
+      outcome: 'progressed',
+      reason: 'DeletingParts',
+      message: `asked ${asked} parts to go`,
+      wokenBy: [{ by: 'object', what: 'Machine' }],
+    };
   const left = scope.machines.length + scope.pools.length + Number(scope.controlPlane !== undefined);
   if (left === 0) return { outcome: 'proceed' };
   return {
     outcome: 'wait',
     reason: 'DeletingMachines',
-    message: scope.machines.length > 0 ? `waits for ${scope.machines.map((machine) => machine.metadata.name).join(', ')} to go` : 'waits for its parts to go',
+    message:
+      scope.machines.length > 0
+        ? `waits for ${scope.machines.map((machine) => machine.metadata.name).join(', ')} to go`
+        : 'waits for its parts to go',
     wokenBy: [{ by: 'object', what: 'Machine' }],
     atMostMilliseconds: 30_000,
   };

@@ -11,10 +11,20 @@ export async function ensureControlPlane(scope: ClusterScope, pass: Pass): Promi
     ControlPlane,
     {
       metadata: { name: metadata.name, namespace: metadata.namespace },
-      spec: { cluster: metadata.name, release: spec.release, replicas: spec.controlPlane.replicas, machine: spec.controlPlane.machine },
+      spec: {
+        cluster: metadata.name,
+        release: spec.release,
+        replicas: spec.controlPlane.replicas,
+        machine: spec.controlPlane.machine,
+      },
     },
     { because: [`Cluster ${keyText(scope.cluster)} spec.controlPlane`] },
   );
   if (written.changed === 'unchanged') return { outcome: 'proceed' };
-  return { outcome: 'progressed', reason: 'ControlPlaneDeclared', message: `${written.changed} the control plane`, wokenBy: [{ by: 'object', what: 'ControlPlane' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'ControlPlaneDeclared',
+    message: `${written.changed} the control plane`,
+    wokenBy: [{ by: 'object', what: 'ControlPlane' }],
+  };
 }

@@ -1,7 +1,6 @@
 import type { Outcome } from '#base/outcome.ts';
 import type { ImageDesired, ImageFacts } from '#providers/contract/image.ts';
 import type { Observed } from '#providers/contract/resource.ts';
-import type { Pass } from '#runtime/pass.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { ClusterScope } from '../scope.ts';
 
@@ -11,13 +10,21 @@ function ready(image: Observed<ImageFacts>): boolean {
 
 function waitForBuild(scope: ClusterScope): Outcome {
   const progress = scope.image?.status?.progress?.message;
-  const stalled = scope.image?.status?.conditions?.find((condition) => condition.type === 'Ready' && condition.status === 'False');
+  const stalled = scope.image?.status?.conditions?.find(
+    (condition) => condition.type === 'Ready' && condition.status === 'False',
+  );
   const message = progress ?? stalled?.message ?? 'the machine image is not declared yet';
-  return { outcome: 'wait', reason: 'WaitingForImage', message, wokenBy: [{ by: 'object', what: 'MachineImage' }], atMostMilliseconds: 60_000 };
+  return {
+    outcome: 'wait',
+    reason: 'WaitingForImage',
+    message,
+    wokenBy: [{ by: 'object', what: 'MachineImage' }],
+    atMostMilliseconds: 60_000,
+  };
 }
 
 /** Pre: references hold. Changes: brings the two archives to the provider. Woken by: the MachineImage, then the provider. */
-export async function ensureImages(scope: ClusterScope, pass: Pass): Promise<Outcome> {
+export async function ensureImages(scope: ClusterScope): Promise<Outcome> {
   const { image, owners } = scope;
   const view = scope.view?.read;
   if (!view || !owners) return { outcome: 'proceed' };
@@ -25,10 +32,19 @@ export async function ensureImages(scope: ClusterScope, pass: Pass): Promise<Out
   const { machine, endpoint } = image?.status ?? {};
   if (!image || !machine || !endpoint) return waitForBuild(scope);
   const because = [`Cluster ${keyText(scope.cluster)} spec.release`];
-  const bring = async (purpose: ImageDesired['purpose'], archive: { readonly archive: string; readonly digest: string }) =>
-    view.port.image.create(purpose === 'machine' ? owners.machineImage : owners.endpointImage, { ...archive, purpose, architecture: image.spec.architecture }, { because });
-  if (view.endpointImage.state === 'absent') await bring('endpoint', { archive: endpoint.archive, digest: endpoint.digest });
-  if (view.machineImage.state === 'absent') await bring('machine', { archive: machine.archive, digest: machine.digest });
+  const bring = async (
+    purpose: ImageDesired['purpose'],
+    archive: { readonly archive: string; readonly digest: string },
+  ) =>
+    view.port.image.create(
+      purpose === 'machine' ? owners.machineImage : owners.endpointImage,
+      { ...archive, purpose, architecture: image.spec.architecture },
+      { because },
+    );
+  if (view.endpointImage.state === 'absent')
+    await bring('endpoint', { archive: endpoint.archive, digest: endpoint.digest });
+  if (view.machineImage.state === 'absent')
+    await bring('machine', { archive: machine.archive, digest: machine.digest });
   return {
     outcome: 'wait',
     reason: 'ImportingImage',

@@ -47,5 +47,10 @@ export async function ensurePools(scope: ClusterScope, pass: Pass): Promise<Outc
     if (written.changed !== 'unchanged') changed.push(pool.name);
   }
   if (changed.length === 0) return { outcome: 'proceed' };
-  return { outcome: 'progressed', reason: 'PoolsDeclared', message: `declared ${changed.join(', ')}`, wokenBy: [{ by: 'object', what: 'NodePool' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'PoolsDeclared',
+    message: `declared ${changed.join(', ')}`,
+    wokenBy: [{ by: 'object', what: 'NodePool' }],
+  };
 }

@@ -8,7 +8,15 @@ import type { ClusterScope } from '../scope.ts';
 export async function removePools(scope: ClusterScope, pass: Pass): Promise<Outcome> {
   const declared = new Set(scope.cluster.spec.pools.map((pool) => pool.name));
   const surplus = scope.pools.filter((pool) => !declared.has(pool.spec.pool) && !pool.metadata.deletionTimestamp);
-  for (const pool of surplus) await pass.write.delete(NodePool, pool, { because: [`Cluster ${keyText(scope.cluster)} spec.pools[${pool.spec.pool}]`] });
+  for (const pool of surplus)
+    await pass.write.delete(NodePool, pool, {
+      because: [`Cluster ${keyText(scope.cluster)} spec.pools[${pool.spec.pool}]`],
+    });
   if (surplus.length === 0) return { outcome: 'proceed' };
-  return { outcome: 'progressed', reason: 'PoolsRemoved', message: `deleting ${surplus.map((pool) => pool.spec.pool).join(', ')}`, wokenBy: [{ by: 'object', what: 'NodePool' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'PoolsRemoved',
+    message: `deleting ${surplus.map((pool) => pool.spec.pool).join(', ')}`,
+    wokenBy: [{ by: 'object', what: 'NodePool' }],
+  };
 }

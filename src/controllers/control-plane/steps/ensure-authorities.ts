@@ -51,9 +51,20 @@ export async function ensureAuthorities(scope: ControlPlaneScope, pass: Pass): P
     };
   }
   if (await pass.store.live(Secret, key)) {
-    return { outcome: 'wait', reason: 'CacheBehind', message: 'waits to see its own Secret', wokenBy: [{ by: 'object', what: `Secret ${key.namespace}/${key.name}` }], atMostMilliseconds: 1_000 };
+    return {
+      outcome: 'wait',
+      reason: 'CacheBehind',
+      message: 'waits to see its own Secret',
+      wokenBy: [{ by: 'object', what: `Secret ${key.namespace}/${key.name}` }],
+      atMostMilliseconds: 1_000,
+    };
   }
   const secret = { metadata: key, type: 'slipway.dev/authorities', data: secretData(await mint(pass)) };
   await pass.write.ensure(Secret, secret, { because: [`ControlPlane ${keyText(controlPlane)}`] });
-  return { outcome: 'progressed', reason: 'AuthoritiesMade', message: 'made the certificate authorities', wokenBy: [{ by: 'object', what: `Secret ${key.namespace}/${key.name}` }] };
+  return {
+    outcome: 'progressed',
+    reason: 'AuthoritiesMade',
+    message: 'made the certificate authorities',
+    wokenBy: [{ by: 'object', what: `Secret ${key.namespace}/${key.name}` }],
+  };
 }

@@ -11,7 +11,11 @@ import type { ControlPlaneScope } from '../scope.ts';
 function machine(scope: ControlPlaneScope, name: string) {
   const { metadata, spec } = scope.controlPlane;
   return {
-    metadata: { name, namespace: metadata.namespace, labels: { [labels.cluster]: spec.cluster, [labels.role]: 'ControlPlane' } },
+    metadata: {
+      name,
+      namespace: metadata.namespace,
+      labels: { [labels.cluster]: spec.cluster, [labels.role]: 'ControlPlane' },
+    },
     spec: { cluster: spec.cluster, role: 'ControlPlane', release: spec.release, machine: spec.machine },
   };
 }
@@ -38,7 +42,10 @@ export async function scale(scope: ControlPlaneScope, pass: Pass): Promise<Outco
     case 'wait':
       return { outcome: 'wait', reason: change.reason, message: change.message, wokenBy, atMostMilliseconds: 60_000 };
     case 'add': {
-      await pass.write.ensure(Machine, machine(scope, change.name), { because, after: [effects.object('ControlPlane', keyText(controlPlane))] });
+      await pass.write.ensure(Machine, machine(scope, change.name), {
+        because,
+        after: [effects.object('ControlPlane', keyText(controlPlane))],
+      });
       return { outcome: 'progressed', reason: 'MachineDeclared', message: `declared ${change.name}`, wokenBy };
     }
     case 'remove': {

@@ -28,22 +28,62 @@ export async function ensureConnection(scope: ConnectionScope, pass: Pass): Prom
   const { cluster, authorities } = scope;
   const endpoint = cluster.status?.endpoint?.external;
   if (!authorities || !endpoint) {
-    return { outcome: 'wait', reason: 'WaitingForEndpoint', message: 'waits for authorities and endpoint', wokenBy: [{ by: 'object', what: 'Cluster' }], atMostMilliseconds: 60_000 };
+    return {
+      outcome: 'wait',
+      reason: 'WaitingForEndpoint',
+      message: 'waits for authorities and endpoint',
+      wokenBy: [{ by: 'object', what: 'Cluster' }],
+      atMostMilliseconds: 60_000,
+    };
   }
-  const authority = { certificate: secretText(authorities, 'ca.crt') ?? '', key: secretText(authorities, 'ca.key') ?? '' };
+  const authority = {
+    certificate: secretText(authorities, 'ca.crt') ?? '',
+    key: secretText(authorities, 'ca.key') ?? '',
+  };
   const server = serverOf(endpoint);
   const renewal = renewalAt(scope, pass);
-  const current = scope.connection && secretText(scope.connection, 'server') === server && secretText(scope.connection, 'ca.crt') === authority.certificate;
+  const current =
+    scope.connection &&
+    secretText(scope.connection, 'server') === server &&
+    secretText(scope.connection, 'ca.crt') === authority.certificate;
   if (current && renewal > pass.now) {
-    return { outcome: 'wait', reason: 'Current', message: 'renewed at half of its life', wokenBy: [{ by: 'time', at: renewal }], atMostMilliseconds: validSeconds * 1000 };
+    return {
+      outcome: 'wait',
+      reason: 'Current',
+      message: 'renewed at half of its life',
+      wokenBy: [{ by: 'time', at: renewal }],
+      atMostMilliseconds: validSeconds * 1000,
+    };
   }
-  const issued = await pass.pki.issue({ authority, commonName: managerIdentity.user, organizations: [managerIdentity.group], usages: ['client'], validSeconds });
+  const issued = await pass.pki.issue({
+    authority,
+    commonName: managerIdentity.user,
+    organizations: [managerIdentity.group],
+    usages: ['client'],
+    validSeconds,
+  });
   const { namespace, name } = cluster.metadata;
-  const data = secretData({ server, 'ca.crt': authority.certificate, 'tls.crt': issued.certificate, 'tls.key': issued.key });
+  const data = secretData({
+    server,
+    'ca.crt': authority.certificate,
+    'tls.crt': issued.certificate,
+    'tls.key': issued.key,
+  });
   await pass.write.ensure(
     Secret,
     { metadata: { namespace, name: secretNames.connection(name) }, type: 'slipway.dev/connection', data },
-    { because: [`Cluster ${keyText(cluster)}`], after: [effects.endpoint(keyText(cluster)), effects.object('Secret', `${namespace}/${secretNames.authorities(name)}`)] },
+    {
+      because: [`Cluster ${keyText(cluster)}`],
+      after: [
+        effects.endpoint(keyText(cluster)),
+        effects.object('Secret', `${namespace}/${secretNames.authorities(name)}`),
+      ],
+    },
   );
-  return { outcome: 'progressed', reason: 'ConnectionIssued', message: "issued the manager's certificate", wokenBy: [{ by: 'object', what: 'Secret' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'ConnectionIssued',
+    message: "issued the manager's certificate",
+    wokenBy: [{ by: 'object', what: 'Secret' }],
+  };
 }

@@ -11,7 +11,13 @@ export async function awaitBootstrap(scope: MachineScope): Promise<Outcome> {
   if (progress?.failed) {
     const { command, exitCode, lines, phase } = progress.failed;
     const what = command ? ` (${command.join(' ')}: exit code ${exitCode ?? 'unknown'})` : '';
-    return { outcome: 'wait', reason: 'BootstrapFailed', message: `phase ${phase} failed${what}: ${lines.join('\n')}`, wokenBy, atMostMilliseconds: 60_000 };
+    return {
+      outcome: 'wait',
+      reason: 'BootstrapFailed',
+      message: `phase ${phase} failed${what}: ${lines.join('\n')}`,
+      wokenBy,
+      atMostMilliseconds: 60_000,
+    };
   }
   const message = progress ? (progress.waitingFor ?? `phase ${progress.phase}`) : 'the machine boots';
   return { outcome: 'wait', reason: 'Bootstrapping', message, wokenBy, atMostMilliseconds: 60_000 };

@@ -7,9 +7,22 @@ export async function awaitNode(scope: MachineScope): Promise<Outcome> {
   const wokenBy = [{ by: 'remote', what: `Node ${scope.machine.metadata.name}` }] as const;
   const state = scope.remote?.state;
   if (state?.state === 'unreachable') {
-    return { outcome: 'wait', reason: 'ClusterUnreachable', message: `the cluster's API does not answer since ${state.since}: ${state.because}`, wokenBy, atMostMilliseconds: 60_000 };
+    return {
+      outcome: 'wait',
+      reason: 'ClusterUnreachable',
+      message: `the cluster's API does not answer since ${state.since}: ${state.because}`,
+      wokenBy,
+      atMostMilliseconds: 60_000,
+    };
   }
-  if (!scope.node) return { outcome: 'wait', reason: 'WaitingForNode', message: 'its Node has not appeared yet', wokenBy, atMostMilliseconds: 60_000 };
+  if (!scope.node)
+    return {
+      outcome: 'wait',
+      reason: 'WaitingForNode',
+      message: 'its Node has not appeared yet',
+      wokenBy,
+      atMostMilliseconds: 60_000,
+    };
   const ready = nodeReady(scope.node);
   if (ready.status === 'True') return { outcome: 'proceed' };
   return { outcome: 'wait', reason: 'NodeNotReady', message: ready.message, wokenBy, atMostMilliseconds: 60_000 };

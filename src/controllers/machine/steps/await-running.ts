@@ -6,7 +6,12 @@ export async function awaitRunning(scope: MachineScope): Promise<Outcome> {
   const observed = scope.view?.read?.observed;
   if (observed?.state !== 'present' || observed.facts.state === 'running') return { outcome: 'proceed' };
   const detail = observed.facts.detail === '' ? '' : `: ${observed.facts.detail}`;
-  const reason = observed.facts.state === 'creating' ? 'Creating' : observed.facts.state === 'stopped' ? 'MachineStopped' : 'MachineFailed';
+  const reason =
+    observed.facts.state === 'creating'
+      ? 'Creating'
+      : observed.facts.state === 'stopped'
+        ? 'MachineStopped'
+        : 'MachineFailed';
   return {
     outcome: 'wait',
     reason,

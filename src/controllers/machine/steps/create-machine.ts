@@ -11,7 +11,11 @@ import type { MachineScope } from '../scope.ts';
 
 type Complete = Extract<Foundation, { complete: true }>;
 
-function desiredMachine(base: Complete, scope: MachineScope, rest: Pick<MachineDesired, 'network' | 'payload'>): MachineDesired {
+function desiredMachine(
+  base: Complete,
+  scope: MachineScope,
+  rest: Pick<MachineDesired, 'network' | 'payload'>,
+): MachineDesired {
   const { machine } = scope;
   const { cpus, memory } = machine.spec.machine;
   return {
@@ -42,15 +46,35 @@ export async function createMachine(scope: MachineScope, pass: Pass): Promise<Ou
   if (view?.failure) return view.failure;
   const observed = view?.read.observed;
   if (observed?.state === 'present') return { outcome: 'proceed' };
-  if (observed?.state === 'foreign') return { outcome: 'stall', reason: 'ForeignMachine', message: `a machine with this name belongs to ${observed.holder}: remove or rename it` };
+  if (observed?.state === 'foreign')
+    return {
+      outcome: 'stall',
+      reason: 'ForeignMachine',
+      message: `a machine with this name belongs to ${observed.holder}: remove or rename it`,
+    };
   if (machine.status?.providerId !== undefined) return lost(scope);
   const base = foundation(scope);
   if (!base.complete) return base.missing;
   if (!view || !cluster || !provider) return { outcome: 'proceed' };
   const host = await view.read.port.hostFacts();
   const network = providerOwner(pass, provider);
-  const desired = desiredMachine(base, scope, { network: { uid: network.uid, name: network.name }, payload: payload({ ...base.parts, host }) });
-  const because = [machine.spec.pool === undefined ? `Cluster ${keyText(cluster)} spec.controlPlane.replicas` : `NodePool ${machine.metadata.namespace}/${cluster.metadata.name}-${machine.spec.pool} spec.replicas`];
-  await view.read.port.machine.create(view.read.owner, desired, { because, after: [effects.endpoint(keyText(cluster)), effects.object('Machine', keyText(machine))] });
-  return { outcome: 'progressed', reason: 'MachineCreated', message: 'asked the provider for the machine', wokenBy: [{ by: 'provider' }] };
+  const desired = desiredMachine(base, scope, {
+    network: { uid: network.uid, name: network.name },
+    payload: payload({ ...base.parts, host }),
+  });
+  const because = [
+    machine.spec.pool === undefined
+      ? `Cluster ${keyText(cluster)} spec.controlPlane.replicas`
+      : `NodePool ${machine.metadata.namespace}/${cluster.metadata.name}-${machine.spec.pool} spec.replicas`,
+  ];
+  await view.read.port.machine.create(view.read.owner, desired, {
+    because,
+    after: [effects.endpoint(keyText(cluster)), effects.object('Machine', keyText(machine))],
+  });
+  return {
+    outcome: 'progressed',
+    reason: 'MachineCreated',
+    message: 'asked the provider for the machine',
+    wokenBy: [{ by: 'provider' }],
+  };
 }

@@ -10,6 +10,14 @@ export async function deleteMachine(scope: MachineScope, pass: Pass): Promise<Ou
   if (view?.failure) return view.failure;
   if (!view || view.read.observed.state !== 'present') return { outcome: 'proceed' };
   pass.journals.forget(machine.metadata.uid);
-  await view.read.port.machine.delete(view.read.owner, { because: [`Machine ${keyText(machine)} deleted`], after: [effects.machine(keyText(machine))] });
-  return { outcome: 'progressed', reason: 'MachineDeleted', message: 'asked the provider to remove the machine', wokenBy: [{ by: 'provider' }] };
+  await view.read.port.machine.delete(view.read.owner, {
+    because: [`Machine ${keyText(machine)} deleted`],
+    after: [effects.machine(keyText(machine))],
+  });
+  return {
+    outcome: 'progressed',
+    reason: 'MachineDeleted',
+    message: 'asked the provider to remove the machine',
+    wokenBy: [{ by: 'provider' }],
+  };
 }

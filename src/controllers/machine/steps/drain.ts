@@ -15,7 +15,13 @@ export async function drain(scope: MachineScope, pass: Pass): Promise<Outcome> {
   const { machine, pods, remote } = scope;
   if (skipsDrain(scope) !== undefined || !remote || !scope.node) return { outcome: 'proceed' };
   const wokenBy = [{ by: 'time', at: pass.now + lookAgainMilliseconds }] as const;
-  const wait = (reason: string, message: string): Outcome => ({ outcome: 'wait', reason, message, wokenBy, atMostMilliseconds: 30_000 });
+  const wait = (reason: string, message: string): Outcome => ({
+    outcome: 'wait',
+    reason,
+    message,
+    wokenBy,
+    atMostMilliseconds: 30_000,
+  });
   if (!pods) return wait('PodsUnknown', 'cannot drain: its pods cannot be read');
   const remaining = drainable(pods);
   if (remaining.length === 0) return { outcome: 'proceed' };
@@ -26,6 +32,7 @@ export async function drain(scope: MachineScope, pass: Pass): Promise<Outcome> {
     const key = { namespace: pod.metadata.namespace, name: pod.metadata.name };
     if (!(await remote.evict(key, { because }))) refused.push(keyText(pod));
   }
-  if (refused.length > 0) return wait('EvictionRefused', `a PodDisruptionBudget does not let ${refused.join(', ')} go now`);
+  if (refused.length > 0)
+    return wait('EvictionRefused', `a PodDisruptionBudget does not let ${refused.join(', ')} go now`);
   return wait('Draining', `waits for ${remaining.map(keyText).join(', ')} to end`);
 }

@@ -13,7 +13,11 @@ const batch = 64;
 function machine(scope: PoolScope, name: string) {
   const { metadata, spec } = scope.pool;
   return {
-    metadata: { name, namespace: metadata.namespace, labels: { [labels.cluster]: spec.cluster, [labels.pool]: spec.pool, [labels.role]: 'Worker' } },
+    metadata: {
+      name,
+      namespace: metadata.namespace,
+      labels: { [labels.cluster]: spec.cluster, [labels.pool]: spec.pool, [labels.role]: 'Worker' },
+    },
     spec: {
       cluster: spec.cluster,
       role: 'Worker',
@@ -32,8 +36,20 @@ export async function addMissing(scope: PoolScope, pass: Pass): Promise<Outcome>
   const staying = machines.filter((member) => !member.metadata.deletionTimestamp).length;
   const count = Math.min(batch, pool.spec.replicas - staying);
   if (count <= 0) return { outcome: 'proceed' };
-  const names = missingNames({ cluster: pool.spec.cluster, pool: pool.spec.pool }, machines.map((member) => member.metadata.name), count);
-  const reason = { because: [`NodePool ${keyText(pool)} spec.replicas`], after: [effects.object('NodePool', keyText(pool))] };
+  const names = missingNames(
+    { cluster: pool.spec.cluster, pool: pool.spec.pool },
+    machines.map((member) => member.metadata.name),
+    count,
+  );
+  const reason = {
+    because: [`NodePool ${keyText(pool)} spec.replicas`],
+    after: [effects.object('NodePool', keyText(pool))],
+  };
   for (const name of names) await pass.write.ensure(Machine, machine(scope, name), reason);
-  return { outcome: 'progressed', reason: 'ScalingUp', message: `declared ${names.join(', ')}`, wokenBy: [{ by: 'object', what: 'Machine' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'ScalingUp',
+    message: `declared ${names.join(', ')}`,
+    wokenBy: [{ by: 'object', what: 'Machine' }],
+  };
 }

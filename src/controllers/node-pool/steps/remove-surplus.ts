@@ -17,5 +17,10 @@ export async function removeSurplus(scope: PoolScope, pass: Pass): Promise<Outco
   if (leaving.length === 0) return { outcome: 'proceed' };
   const because = [`NodePool ${keyText(scope.pool)} spec.replicas`];
   for (const { machine } of leaving) await pass.write.delete(Machine, machine, { because });
-  return { outcome: 'progressed', reason: 'ScalingDown', message: `removing ${leaving.map(({ name }) => name).join(', ')}`, wokenBy: [{ by: 'object', what: 'Machine' }] };
+  return {
+    outcome: 'progressed',
+    reason: 'ScalingDown',
+    message: `removing ${leaving.map(({ name }) => name).join(', ')}`,
+    wokenBy: [{ by: 'object', what: 'Machine' }],
+  };
 }

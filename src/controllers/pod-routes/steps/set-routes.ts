@@ -21,14 +21,33 @@ export async function setRoutes(scope: RoutesScope, pass: Pass): Promise<Outcome
         provider: scope.cluster.spec.provider,
         machine: machine.status?.providerId ?? '',
         target: { resource: 'routes', name: keyText(machine) },
-        command: { command: ['slipway-host', 'routes'], input: new TextEncoder().encode(JSON.stringify(wanted)), signal: pass.signal },
-        reason: { because: [`Cluster ${keyText(scope.cluster)} spec.network.cni`], after: [effects.machine(keyText(machine))] },
+        command: {
+          command: ['slipway-host', 'routes'],
+          input: new TextEncoder().encode(JSON.stringify(wanted)),
+          signal: pass.signal,
+        },
+        reason: {
+          because: [`Cluster ${keyText(scope.cluster)} spec.network.cni`],
+          after: [effects.machine(keyText(machine))],
+        },
       });
       return result.exitCode === 0 ? [] : [`${machine.metadata.name}: ${result.errors.trim()}`];
     }),
   );
   const failures = results.flat();
   const wokenBy = [{ by: 'journal' }] as const;
-  if (failures.length > 0) return { outcome: 'wait', reason: 'RoutesFailed', message: failures.join('; '), wokenBy, atMostMilliseconds: 5_000 };
-  return { outcome: 'progressed', reason: 'RoutesSet', message: `set pod routes on ${differing.map(({ machine }) => machine.metadata.name).join(', ')}`, wokenBy };
+  if (failures.length > 0)
+    return {
+      outcome: 'wait',
+      reason: 'RoutesFailed',
+      message: failures.join('; '),
+      wokenBy,
+      atMostMilliseconds: 5_000,
+    };
+  return {
+    outcome: 'progressed',
+    reason: 'RoutesSet',
+    message: `set pod routes on ${differing.map(({ machine }) => machine.metadata.name).join(', ')}`,
+    wokenBy,
+  };
 }

@@ -1,7 +1,7 @@
 import type { KeyPair, Pki } from '#capabilities/pki.ts';
 import { readFileIfPresent } from '#platform/files/read-file-if-present.ts';
 import { writeFileAtomically } from '#platform/files/write-file-atomically.ts';
-import type { ServerPaths } from './server-paths.ts';
+import type { ServerPaths } from '#platform/server/server-paths.ts';
 
 const day = 24 * 3600;
 
@@ -32,6 +32,12 @@ export async function managerCertificates(pki: Pki, paths: ServerPaths): Promise
     addresses: ['127.0.0.1', '::1'],
     validSeconds: 365 * day,
   });
-  const admin = await pki.issue({ authority, commonName: 'admin', organizations: ['slipway:admins'], usages: ['client'], validSeconds: 365 * day });
+  const admin = await pki.issue({
+    authority,
+    commonName: 'admin',
+    organizations: ['slipway:admins'],
+    usages: ['client'],
+    validSeconds: 365 * day,
+  });
   return { authority, server, admin };
 }
