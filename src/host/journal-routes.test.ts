@@ -5,7 +5,9 @@ import type { Journal } from './host-system.ts';
 import { journalRoutes } from './journal-routes.ts';
 
 function memoryJournal(): Journal {
-  const entries: JournalEntry[] = [{ machine: 'm1', sequence: 1, task: 'bootstrap', phase: 'task', event: 'started', time: 'then' }];
+  const entries: JournalEntry[] = [
+    { machine: 'm1', sequence: 1, task: 'bootstrap', phase: 'task', event: 'started', time: 'then' },
+  ];
   return {
     entries: () => entries,
     append: async (draft) => void entries.push({ ...draft, sequence: entries.length + 1, time: 'now' }),
@@ -29,6 +31,9 @@ test('journalRoutes says the same routes once, and again after others', async ()
 
 test('journalRoutes writes down a failure and passes it on', async () => {
   const journal = memoryJournal();
-  await assert.rejects(journalRoutes(journal, async () => Promise.reject(new Error('no route'))), /no route/);
+  await assert.rejects(
+    journalRoutes(journal, async () => Promise.reject(new Error('no route'))),
+    /no route/,
+  );
   assert.deepEqual([journal.entries().at(-1)?.event, journal.entries().at(-1)?.message], ['failed', 'no route']);
 });

@@ -3,7 +3,9 @@ import type { Journal } from './host-system.ts';
 
 /** The last routes that the journal says were set; undefined before the first. */
 function journalled(journal: Journal): unknown {
-  return journal.entries().findLast((entry) => entry.task === 'routes' && entry.event === 'succeeded')?.facts?.['routes'];
+  return journal.entries().findLast((entry) => entry.task === 'routes' && entry.event === 'succeeded')?.facts?.[
+    'routes'
+  ];
 }
 
 /** Sets routes by `set` and writes down what came of it: from there, and from nowhere else, the manager knows what a machine has. */
@@ -13,7 +15,8 @@ export async function journalRoutes(journal: Journal, set: () => Promise<PodRout
   try {
     const { routes } = await set();
     // Said once: the same routes again are no news.
-    if (JSON.stringify(journalled(journal)) !== JSON.stringify(routes)) await journal.append({ ...head, event: 'succeeded', facts: { routes } });
+    if (JSON.stringify(journalled(journal)) !== JSON.stringify(routes))
+      await journal.append({ ...head, event: 'succeeded', facts: { routes } });
   } catch (error) {
     await journal.append({ ...head, event: 'failed', message: error instanceof Error ? error.message : String(error) });
     throw error;

@@ -39,20 +39,22 @@ async function removeKubeconfigs({ system }: PhaseContext): Promise<void> {
 /** Calls to an API server that has only just begun to serve may break; they are idempotent. */
 const apiRetry = { attempts: 6, firstMilliseconds: 250, longestMilliseconds: 4000 };
 
+// Whenever it starts, kubeadm takes a certificate without its key for an external authority: so nothing of it runs while
+// certificates are being written.
 const beforeTheServer: readonly Phase[] = [
   secretFiles,
   kubeadmConfiguration,
   kubeadmPhase({
     name: 'kubeadm-init-preflight',
     summary: 'Check the machine',
-    after: ['runtime-ready', 'files', 'network-prerequisites', 'kubeadm-configuration'],
+    after: ['runtime-ready', 'files', 'network-prerequisites', 'kubeadm-configuration', 'secret-files'],
     command: ['init', 'phase', 'preflight'],
     preflight: true,
   }),
   kubeadmPhase({
     name: 'kubeadm-init-certs',
     summary: 'Sign the certificates of the control plane',
-    after: ['secret-files', 'kubeadm-configuration'],
+    after: ['kubeadm-init-preflight'],
     command: ['init', 'phase', 'certs', 'all'],
     writes: [pki],
     mend: removeLeaves,
@@ -68,7 +70,7 @@ const beforeTheServer: readonly Phase[] = [
   kubeadmPhase({
     name: 'kubeadm-init-etcd',
     summary: 'Write the static pod of etcd',
-    after: ['kubeadm-init-preflight', 'kubeadm-init-certs'],
+    after: ['kubeadm-init-certs'],
     command: ['init', 'phase', 'etcd', 'local'],
     writes: [manifests],
     leavesTraces: true,
@@ -76,7 +78,7 @@ const beforeTheServer: readonly Phase[] = [
   kubeadmPhase({
     name: 'kubeadm-init-api-server',
     summary: 'Write the static pod of the API server',
-    after: ['kubeadm-init-preflight', 'kubeadm-init-certs'],
+    after: ['kubeadm-init-certs'],
     command: ['init', 'phase', 'control-plane', 'apiserver'],
     writes: [manifests],
     leavesTraces: true,
@@ -84,7 +86,7 @@ const beforeTheServer: readonly Phase[] = [
   kubeadmPhase({
     name: 'kubeadm-init-kubelet-start',
     summary: 'Configure and start the kubelet',
-    after: ['kubeadm-init-preflight', 'kubeadm-init-kubeconfig'],
+    after: ['kubeadm-init-kubeconfig'],
     command: ['init', 'phase', 'kubelet-start'],
     writes: kubeletFiles,
     leavesTraces: true,
