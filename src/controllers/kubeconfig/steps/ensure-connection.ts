@@ -23,6 +23,47 @@ function renewalAt(scope: ConnectionScope, pass: Pass): number {
   return certificate === undefined ? 0 : pass.pki.expiry(certificate) - (validSeconds * 1000) / 2;
 }
 
+/** Makes the certificate and keeps it with what else a client needs. */
+async function issue(
+  scope: ConnectionScope,
+  pass: Pass,
+  to: { readonly authority: { readonly certificate: string; readonly key: string }; readonly server: string },
+): Promise<Outcome> {
+  const { cluster } = scope;
+  const { authority, server } = to;
+  const issued = await pass.pki.issue({
+    authority,
+    commonName: managerIdentity.user,
+    organizations: [managerIdentity.group],
+    usages: ['client'],
+    validSeconds,
+  });
+  const { namespace, name } = cluster.metadata;
+  const data = secretData({
+    server,
+    'ca.crt': authority.certificate,
+    'tls.crt': issued.certificate,
+    'tls.key': issued.key,
+  });
+  await pass.write.ensure(
+    Secret,
+    { metadata: { namespace, name: secretNames.connection(name) }, type: 'slipway.dev/connection', data },
+    {
+      because: [`Cluster ${keyText(cluster)}`],
+      after: [
+        effects.endpoint(keyText(cluster)),
+        effects.object('Secret', `${namespace}/${secretNames.authorities(name)}`),
+      ],
+    },
+  );
+  return {
+    outcome: 'progressed',
+    reason: 'ConnectionIssued',
+    message: "issued the manager's certificate",
+    wokenBy: [{ by: 'object', what: 'Secret' }],
+  };
+}
+
 /** Pre: authorities and endpoint. Changes: the Secret with the manager's own client certificate for the cluster. Woken by: time, at half of its life. */
 export async function ensureConnection(scope: ConnectionScope, pass: Pass): Promise<Outcome> {
   const { cluster, authorities } = scope;
@@ -55,35 +96,5 @@ export async function ensureConnection(scope: ConnectionScope, pass: Pass): Prom
       atMostMilliseconds: validSeconds * 1000,
     };
   }
-  const issued = await pass.pki.issue({
-    authority,
-    commonName: managerIdentity.user,
-    organizations: [managerIdentity.group],
-    usages: ['client'],
-    validSeconds,
-  });
-  const { namespace, name } = cluster.metadata;
-  const data = secretData({
-    server,
-    'ca.crt': authority.certificate,
-    'tls.crt': issued.certificate,
-    'tls.key': issued.key,
-  });
-  await pass.write.ensure(
-    Secret,
-    { metadata: { namespace, name: secretNames.connection(name) }, type: 'slipway.dev/connection', data },
-    {
-      because: [`Cluster ${keyText(cluster)}`],
-      after: [
-        effects.endpoint(keyText(cluster)),
-        effects.object('Secret', `${namespace}/${secretNames.authorities(name)}`),
-      ],
-    },
-  );
-  return {
-    outcome: 'progressed',
-    reason: 'ConnectionIssued',
-    message: "issued the manager's certificate",
-    wokenBy: [{ by: 'object', what: 'Secret' }],
-  };
+  return issue(scope, pass, { authority, server });
 }
