@@ -2,6 +2,7 @@ import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { Logger } from '#capabilities/logger.ts';
+import type { MachineLogs } from '#capabilities/machine-logs.ts';
 import type { ObjectApi, ObjectKey } from '#capabilities/object-api.ts';
 import type { Timers } from '#capabilities/timers.ts';
 
@@ -23,4 +24,6 @@ export interface ApiServerCore {
   readonly readiness: () => Promise<string | undefined>;
   readonly metrics: { text(): Promise<string>; readonly contentType: string } | undefined;
   readonly logger: Logger | undefined;
+  /** Logs of machines; without it their path does not exist. */
+  readonly machineLogs: MachineLogs | undefined;
 }

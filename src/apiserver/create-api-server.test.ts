@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:http2';
 import { after, before, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
@@ -413,6 +414,21 @@ describe('an API server', () => {
   });
 
   describe('closing', () => {
+    it('does not wait for an idle session of HTTP/2, and ends a watch on one', async () => {
+      const closing = await startServer(served);
+      const { server: url, authority, certificate, key } = await closing.connection();
+      const options = { ca: authority, cert: certificate, key };
+      const [idle, watching] = [connect(url, options), connect(url, options)];
+      idle.on('error', () => undefined);
+      await once(idle, 'connect');
+      const stream = watching.request({ ':path': '/api/v1/namespaces?watch=1' });
+      await once(stream, 'data');
+      const ended = once(stream.resume(), 'close');
+      await Promise.all([closing.close(), ended]);
+      idle.destroy();
+      watching.destroy();
+    });
+
     it('ends watches and idle connections, and takes no more', async () => {
       const closing = await startServer(served);
       const client = createKubeClient(await closing.connection());

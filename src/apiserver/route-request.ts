@@ -2,6 +2,7 @@ import { ApiError } from '#api/meta/api-error.ts';
 import { authorize } from './access/authorize.ts';
 import type { Action } from './access/is-allowed.ts';
 import { review } from './access/review.ts';
+import { reviews } from './access/reviews.ts';
 import type { ApiServerCore } from './api-server-core.ts';
 import type { Discovery } from './documents/create-discovery.ts';
 import type { OpenApi } from './documents/create-open-api.ts';
@@ -10,6 +11,7 @@ import type { Answer } from './http/answer.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { headerText } from './http/header-text.ts';
 import { negotiate } from './http/negotiate.ts';
+import { readMachineLog } from './read-machine-log.ts';
 import { type ResourceTarget, resourceTarget } from './resource-target.ts';
 import { splitGroup } from './split-group.ts';
 import { createObject } from './verbs/create-object.ts';
@@ -28,25 +30,26 @@ export interface Documents {
   readonly openApi: OpenApi;
 }
 
-const reviews = ['authentication.k8s.io/v1/selfsubjectreviews', 'authorization.k8s.io/v1/selfsubjectaccessreviews'];
 const aggregatedType = { as: 'APIGroupDiscoveryList', group: 'apidiscovery.k8s.io', version: 'v2' } as const;
 
 /** Finds out what a request asks for, whether its user may, and answers it. */
 export async function routeRequest(core: ApiServerCore, documents: Documents, request: ApiRequest): Promise<Answer> {
   const { segments, method } = request;
-  const plural = reviews
-    .find((path) => `apis/${path}` === segments.join('/'))
-    ?.split('/')
-    .at(-1);
-  if (plural !== undefined && method === 'POST') {
-    authorize(request.user, { type: 'resource', verb: 'create', group: '', resource: plural });
-    return review(request, plural, await readPlainBody(request));
+  const asked = reviews.find(
+    ({ group, version, plural }) => `apis/${group}/${version}/${plural}` === segments.join('/'),
+  );
+  if (asked && method === 'POST') {
+    authorize(request.user, { type: 'resource', verb: 'create', group: asked.group, resource: asked.plural });
+    return review(core, request, { kind: asked.kind, sent: await readPlainBody(request) });
   }
   const split = splitGroup(segments);
   if (split && split.rest.length > 0) return resource(core, request, resourceTarget(core.kinds, segments));
   authorize(request.user, { type: 'path', verb: method.toLowerCase(), path: `/${segments.join('/')}` });
   if (method !== 'GET') throw notAllowed();
-  const answer = discovery(documents, request) ?? (await serverDocument(core, segments));
+  const answer =
+    discovery(documents, request) ??
+    (await serverDocument(core, segments)) ??
+    (await readMachineLog(core.machineLogs, request));
   if (answer) return answer;
   throw new ApiError('NotFound', 'the server could not find the requested resource');
 }

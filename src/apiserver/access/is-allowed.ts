@@ -1,3 +1,4 @@
+import { reviews } from './reviews.ts';
 import type { User } from './user.ts';
 
 /** What is asked for: a verb on a resource, or a path that is none. */
@@ -14,13 +15,18 @@ export type Action =
   | { readonly type: 'path'; readonly verb: string; readonly path: string };
 
 const reading = new Set(['get', 'list', 'watch']);
-/** What everybody with a certificate may ask about: themselves. */
-const reviews = new Set(['selfsubjectreviews', 'selfsubjectaccessreviews', 'selfsubjectrulesreviews']);
+/** What viewers may not read; `*` would mean it too. */
+const secret = new Set(['secrets', '*']);
 
 /** Whether a user may do something: `slipway:admins` everything, `slipway:viewers` read everything but Secrets. */
 export function isAllowed(user: User, action: Action): boolean {
   if (user.groups.includes('slipway:admins')) return true;
-  if (action.type === 'resource' && action.verb === 'create' && reviews.has(action.resource)) return true;
+  if (action.type === 'resource' && action.verb === 'create' && asksAboutOneself(action)) return true;
   if (!user.groups.includes('slipway:viewers') || !reading.has(action.verb)) return false;
-  return action.type === 'path' || action.resource !== 'secrets';
+  return action.type === 'path' || !secret.has(action.resource);
+}
+
+/** Everybody with a certificate may ask who they are and what they may. */
+function asksAboutOneself({ group, resource }: Action & { readonly type: 'resource' }): boolean {
+  return reviews.some((review) => review.group === group && review.plural === resource);
 }

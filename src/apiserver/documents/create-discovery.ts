@@ -1,12 +1,9 @@
 import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
+import { reviews } from '../access/reviews.ts';
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const;
 const subresourceVerbs = ['get', 'patch', 'update'] as const;
-const reviews = [
-  { group: 'authentication.k8s.io', version: 'v1', kind: 'SelfSubjectReview', plural: 'selfsubjectreviews' },
-  { group: 'authorization.k8s.io', version: 'v1', kind: 'SelfSubjectAccessReview', plural: 'selfsubjectaccessreviews' },
-] as const;
 
 interface Resource {
   readonly group: string;
