@@ -4,7 +4,10 @@ import type { MachineLogRequest, MachineLogs } from '#capabilities/machine-logs.
 import type { Answer } from './http/answer.ts';
 import type { ApiRequest } from './http/api-request.ts';
 
-async function* chunks(lines: Feed<string>): AsyncGenerator<string> {
+async function* chunks(lines: Feed<string>, signal: AbortSignal): AsyncGenerator<string> {
+  // A log that is followed may say nothing for hours; a client that goes meanwhile must not hold its machine's process.
+  signal.addEventListener('abort', () => lines.close(), { once: true });
+  if (signal.aborted) lines.close();
   try {
     for (let read = await lines.next(); read.length > 0; read = await lines.next()) yield `${read.join('\n')}\n`;
   } finally {
@@ -34,5 +37,9 @@ function parse(request: ApiRequest): MachineLogRequest | undefined {
 export async function readMachineLog(logs: MachineLogs | undefined, request: ApiRequest): Promise<Answer | undefined> {
   const asked = logs && parse(request);
   if (!logs || !asked) return undefined;
-  return { type: 'stream', contentType: 'text/plain; charset=utf-8', chunks: chunks(await logs.open(asked)) };
+  return {
+    type: 'stream',
+    contentType: 'text/plain; charset=utf-8',
+    chunks: chunks(await logs.open(asked), request.signal),
+  };
 }

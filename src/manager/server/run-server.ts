@@ -31,6 +31,7 @@ import { version } from '../version.ts';
 import { adminKubeconfig } from './admin-kubeconfig.ts';
 import { claimRecord } from './claim-record.ts';
 import { keepRunning } from './keep-running.ts';
+import { machineLogs } from './machine-logs.ts';
 import { managerCertificates } from './manager-certificates.ts';
 import { type ServerPaths, serverPaths } from '#platform/server/server-paths.ts';
 
@@ -49,6 +50,7 @@ async function serveApi(engine: Engine, paths: ServerPaths, logger: Logger) {
     version,
     metrics,
     logger,
+    machineLogs: machineLogs(engine, connectProvider(timers)),
     tls: { certificate: own.certificate, key: own.key, authority: authority.certificate },
   });
   const before = Number(await readFileIfPresent(paths.port));
