@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { inspect } from 'node:util';
 import { Namespace } from '#api/builtin/namespace.ts';
 import { ApiError } from '#api/meta/api-error.ts';
 import type { Kind } from '#api/meta/kind.ts';
@@ -78,7 +79,7 @@ function contextOf(api: ObjectApi, namespace: string): ConformanceContext {
       );
       assert.ok(
         error instanceof ApiError,
-        `expected ${reason}, got ${error === undefined ? 'no refusal' : String(error)}`,
+        `expected ${reason}, got ${error === undefined ? 'no refusal' : inspect(error)}`,
       );
       assert.equal(error.reason, reason, error.message);
       assert.match(error.message, message);

@@ -21,9 +21,13 @@ export const refusal = {
     return new ApiError('AlreadyExists', `${resource(kind)} "${name}" already exists`, details(kind, name));
   },
 
-  forbidden(kind: Named, name: string, why: string, causes: readonly StatusCause[] = []): ApiError {
-    const message = `${resource(kind)} "${name}" is forbidden: ${why}`;
-    return new ApiError('Forbidden', message, { ...details(kind, name), ...(causes.length === 0 ? {} : { causes }) });
+  forbidden(
+    kind: Named,
+    name: string,
+    denial: { readonly why: string; readonly causes: readonly StatusCause[] },
+  ): ApiError {
+    const message = `${resource(kind)} "${name}" is forbidden: ${denial.why}`;
+    return new ApiError('Forbidden', message, { ...details(kind, name), causes: denial.causes });
   },
 
   conflict(kind: Named, name: string, why: string): ApiError {

@@ -21,11 +21,16 @@ interface Builders {
 /** Compares two values field by field, as far as the schema gives fields owners of their own. */
 export function compare(node: SchemaNode, before: unknown, after: unknown): Comparison {
   const builders = { added: new FieldSetBuilder(), modified: new FieldSetBuilder(), removed: new FieldSetBuilder() };
-  compareMembers(node, isJsonObject(before) ? before : {}, isJsonObject(after) ? after : {}, builders);
+  compareMembers(node, { before: asMembers(before), after: asMembers(after) }, builders);
   return { added: builders.added.build(), modified: builders.modified.build(), removed: builders.removed.build() };
 }
 
-function compareMembers(node: SchemaNode, before: JsonObject, after: JsonObject, builders: Builders): void {
+interface Sides<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
+function compareMembers(node: SchemaNode, { before, after }: Sides<JsonObject>, builders: Builders): void {
   for (const name of Object.keys(before)) {
     compareAt(
       structure.child(node, name),
@@ -39,10 +44,8 @@ function compareMembers(node: SchemaNode, before: JsonObject, after: JsonObject,
   }
 }
 
-interface Pair {
+interface Pair extends Sides<unknown> {
   readonly element: string;
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 function compareAt(node: SchemaNode, pair: Pair, builders: Builders): void {
@@ -51,9 +54,9 @@ function compareAt(node: SchemaNode, pair: Pair, builders: Builders): void {
   const present = before ?? after;
   const sameShape = before === undefined || after === undefined || Array.isArray(before) === Array.isArray(after);
   if (sameShape && Array.isArray(present) && structure.isGranularList(node) && !bothEmpty(before, after)) {
-    compareItems(node, asList(before), asList(after), inside(builders, element));
+    compareItems(node, { before: asList(before), after: asList(after) }, inside(builders, element));
   } else if (sameShape && isJsonObject(present) && structure.isGranularMap(node) && !bothEmpty(before, after)) {
-    compareMembers(node, asMembers(before), asMembers(after), inside(builders, element));
+    compareMembers(node, { before: asMembers(before), after: asMembers(after) }, inside(builders, element));
   } else if (before !== undefined && after !== undefined) {
     if (!deepEqual(before, after)) builders.modified.insert(element);
     return;
@@ -62,12 +65,7 @@ function compareAt(node: SchemaNode, pair: Pair, builders: Builders): void {
   else if (after === undefined) builders.removed.insert(element);
 }
 
-function compareItems(
-  node: SchemaNode,
-  before: readonly unknown[],
-  after: readonly unknown[],
-  builders: Builders,
-): void {
+function compareItems(node: SchemaNode, { before, after }: Sides<readonly unknown[]>, builders: Builders): void {
   const old = byElement(node, before);
   const current = byElement(node, after);
   for (const element of new Set([...old.keys(), ...current.keys()])) {

@@ -4,22 +4,20 @@ import type { ManagedFieldsEntry } from '#api/meta/object-meta.ts';
 import type { ConformanceCase, ConformanceContext } from './conformance-case.ts';
 import { Widget } from './widget.ts';
 
-/** Applies a spec to the Widget `a`. */
+interface Request {
+  readonly force?: boolean;
+  readonly labels?: { readonly [key: string]: string };
+}
+
+/** Applies a spec to the Widget `a`, as a manager. */
 function apply(
-  context: ConformanceContext,
-  manager: string,
-  spec: Widget['spec'] | undefined,
-  options: { force?: boolean; labels?: { [key: string]: string } } = {},
+  { api, namespace }: ConformanceContext,
+  ...request: [string, Widget['spec'], Request?]
 ): Promise<Widget> {
-  const { labels, ...rest } = options;
-  const metadata = { name: 'a', namespace: context.namespace, ...(labels ? { labels } : {}) };
-  const configuration = {
-    apiVersion: 'conformance.slipway.dev/v1',
-    kind: 'Widget',
-    metadata,
-    ...(spec ? { spec } : {}),
-  };
-  return context.api.apply(Widget, configuration, { fieldManager: manager, ...rest });
+  const [fieldManager, spec, { labels, force = false } = {}] = request;
+  const metadata = { name: 'a', namespace, ...(labels ? { labels } : {}) };
+  const configuration = { apiVersion: 'conformance.slipway.dev/v1', kind: 'Widget', metadata, spec };
+  return api.apply(Widget, configuration, { fieldManager, force });
 }
 
 function entry(object: Widget, manager: string): ManagedFieldsEntry | undefined {

@@ -24,12 +24,7 @@ export function copyJson(value: unknown, depth = 0): unknown {
   }
   if (Array.isArray(value)) {
     const list = value as readonly unknown[];
-    const copy = new Array<unknown>(list.length);
-    for (let index = 0; index < list.length; index++) {
-      const item = list[index];
-      copy[index] = item === undefined ? null : copyJson(item, depth + 1);
-    }
-    return copy;
+    return list.map((item) => (item === undefined ? null : copyJson(item, depth + 1)));
   }
   return copyMembers(value, depth);
 }

@@ -7,7 +7,7 @@ export function replicasOf(scale: JsonObject): number {
   if (scale['kind'] !== undefined && scale['kind'] !== 'Scale') {
     throw new ApiError(
       'BadRequest',
-      `the scale subresource takes a Scale of autoscaling/v1, not a ${String(scale['kind'])}`,
+      `the scale subresource takes a Scale of autoscaling/v1, not a ${JSON.stringify(scale['kind'])}`,
     );
   }
   const spec = isJsonObject(scale['spec']) ? scale['spec'] : {};

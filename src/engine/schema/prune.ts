@@ -12,26 +12,31 @@ export interface UnknownField {
 /** Removes every field that the schema does not know from a working copy, in place, and lists what it removed. */
 export function prune(node: SchemaNode, value: unknown): readonly UnknownField[] {
   const removed: UnknownField[] = [];
-  pruneValue(node, value, '', removed);
+  pruneValue({ node, path: '' }, value, removed);
   return removed;
 }
 
-function pruneValue(node: SchemaNode, value: unknown, path: string, removed: UnknownField[]): void {
+interface Place {
+  readonly node: SchemaNode;
+  readonly path: string;
+}
+
+function pruneValue({ node, path }: Place, value: unknown, removed: UnknownField[]): void {
   if (Array.isArray(value)) {
     if (!node.items) return;
-    for (let index = 0; index < value.length; index++)
-      pruneValue(node.items, value[index], `${path}[${index}]`, removed);
+    for (const [index, item] of value.entries())
+      pruneValue({ node: node.items, path: `${path}[${index}]` }, item, removed);
   } else if (isJsonObject(value)) {
-    pruneMembers(node, value, path, removed);
+    pruneMembers({ node, path }, value, removed);
   }
 }
 
-function pruneMembers(node: SchemaNode, value: JsonObject, path: string, removed: UnknownField[]): void {
+function pruneMembers({ node, path }: Place, value: JsonObject, removed: UnknownField[]): void {
   for (const name of Object.keys(value)) {
     const child = node.properties.get(name) ?? node.additional;
     const childPath = path === '' ? name : `${path}.${name}`;
     if (child) {
-      pruneValue(child, value[name], childPath, removed);
+      pruneValue({ node: child, path: childPath }, value[name], removed);
     } else if (!node.preservesUnknown && node.schema.type === 'object') {
       delete value[name];
       removed.push({ path: childPath, name, known: [...node.properties.keys()] });

@@ -4,9 +4,9 @@ import type { SchemaNode } from './compile-schema.ts';
 import { hasFormat } from './has-format.ts';
 import { problem } from './problem.ts';
 
-interface ScalarPlace {
+interface ScalarPlace<Value = unknown> {
   readonly node: SchemaNode;
-  readonly value: unknown;
+  readonly value: Value;
   readonly path: string;
   readonly redact: boolean;
 }
@@ -15,7 +15,7 @@ interface ScalarPlace {
 export function validateScalar(place: ScalarPlace, expressions: Expressions, causes: StatusCause[]): void {
   const { value, path } = place;
   const expected = place.node.schema.type;
-  if (expected === 'string' && typeof value === 'string') validateText(place, value, expressions, causes);
+  if (expected === 'string' && typeof value === 'string') validateText({ ...place, value }, expressions, causes);
   else if (expected === 'integer' && typeof value === 'number' && Number.isInteger(value))
     validateNumber(place, value, causes);
   else if (expected === 'number' && typeof value === 'number') validateNumber(place, value, causes);
@@ -24,8 +24,8 @@ export function validateScalar(place: ScalarPlace, expressions: Expressions, cau
   }
 }
 
-function validateText(place: ScalarPlace, value: string, expressions: Expressions, causes: StatusCause[]): void {
-  const { path } = place;
+function validateText(place: ScalarPlace<string>, expressions: Expressions, causes: StatusCause[]): void {
+  const { value, path } = place;
   const { minLength, maxLength, pattern, format } = place.node.schema;
   const invalid = (detail: string) => {
     causes.push(place.redact ? problem.refused(path, detail) : problem.invalid(path, value, detail));

@@ -19,9 +19,9 @@ export interface Validation {
 }
 
 /** A value and what it is compared with, at one place of the object. */
-interface Place {
+interface Place<Value = unknown> {
   readonly node: SchemaNode;
-  readonly value: unknown;
+  readonly value: Value;
   readonly old: unknown;
   readonly path: string;
   /** The value as rules see it; undefined where no rule looks. */
@@ -45,10 +45,10 @@ function validatePlace(place: Place, validation: Validation, causes: StatusCause
     if (typeof value !== 'string' && !Number.isInteger(value))
       causes.push(problem.wrongType(path, value, 'integer or string'));
   } else if (expected === 'object') {
-    if (isJsonObject(value)) validateMembers(place, value, validation, causes);
+    if (isJsonObject(value)) validateMembers({ ...place, value }, validation, causes);
     else causes.push(problem.wrongType(path, value, 'object'));
   } else if (expected === 'array') {
-    if (Array.isArray(value)) validateItems(place, value, validation, causes);
+    if (Array.isArray(value)) validateItems({ ...place, value }, validation, causes);
     else causes.push(problem.wrongType(path, value, 'array'));
   } else if (expected !== undefined) {
     validateScalar({ node, value, path, redact: validation.redact === true }, validation.expressions, causes);
@@ -60,8 +60,8 @@ function validatePlace(place: Place, validation: Validation, causes: StatusCause
   if (node.rules.length > 0 && causes.length === before) runRules(place, validation, causes);
 }
 
-function validateMembers(place: Place, value: JsonObject, validation: Validation, causes: StatusCause[]): void {
-  const { node, path } = place;
+function validateMembers(place: Place<JsonObject>, validation: Validation, causes: StatusCause[]): void {
+  const { node, value, path } = place;
   const names = Object.keys(value);
   for (const name of node.required) {
     if (value[name] === undefined) causes.push(problem.required(member(path, name)));
@@ -83,8 +83,8 @@ function validateMembers(place: Place, value: JsonObject, validation: Validation
   }
 }
 
-function validateItems(place: Place, value: readonly unknown[], validation: Validation, causes: StatusCause[]): void {
-  const { node, path } = place;
+function validateItems(place: Place<readonly unknown[]>, validation: Validation, causes: StatusCause[]): void {
+  const { node, value, path } = place;
   const { minItems, maxItems } = node.schema;
   if (maxItems !== undefined && value.length > maxItems) causes.push(problem.tooMany(path, value.length, maxItems));
   if (minItems !== undefined && value.length < minItems) {

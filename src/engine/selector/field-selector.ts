@@ -21,7 +21,7 @@ function parseRequirement(text: string, allowed: readonly string[]): (object: Ku
   const wanted = (parts[3] ?? '').trim();
   const equal = parts[2] !== '!=';
   return (object) => {
-    const found = fieldAt(object, path);
-    return (String(found ?? '') === wanted) === equal;
+    const found = fieldAt(object, path) ?? '';
+    return ((typeof found === 'string' ? found : JSON.stringify(found)) === wanted) === equal;
   };
 }

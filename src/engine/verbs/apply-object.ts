@@ -9,6 +9,7 @@ import { refusal } from '../refusal.ts';
 import { changeObject } from './change-object.ts';
 import { checkKey } from './check-key.ts';
 import { createObject } from './create-object.ts';
+import { identityOf } from './identity-of.ts';
 import { readBody, type Body } from './read-body.ts';
 
 interface Apply {
@@ -28,10 +29,7 @@ export async function applyObject(core: EngineCore, apply: Apply): Promise<KubeO
   if (Array.isArray(sentManagers) && sentManagers.length > 0)
     throw refusal.badRequest('metadata.managedFields must be nil');
   delete body.metadata['managedFields'];
-  const key = checkKey(kind, {
-    name: String(body.metadata['name'] ?? ''),
-    namespace: typeof body.metadata['namespace'] === 'string' ? body.metadata['namespace'] : undefined,
-  });
+  const key = checkKey(kind, identityOf(body.metadata));
   for (;;) {
     if (core.cache.get(kind, objectPath.of(kind, key))) return changeByApply(core, { ...apply, body, key });
     if (options.subresource !== undefined) throw refusal.notFound(kind.kind, key.name);

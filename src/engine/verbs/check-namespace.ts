@@ -22,5 +22,5 @@ export function checkNamespace(
     message: `namespace ${namespace} is being terminated`,
     field: 'metadata.namespace',
   };
-  throw refusal.forbidden(kind.kind, name, why, [cause]);
+  throw refusal.forbidden(kind.kind, name, { why, causes: [cause] });
 }

@@ -12,6 +12,7 @@ import { applyDefaults } from '../schema/apply-defaults.ts';
 import { strategyOf } from '../strategy/strategy-of.ts';
 import { checkKey } from './check-key.ts';
 import { checkNamespace } from './check-namespace.ts';
+import { identityOf } from './identity-of.ts';
 import { readBody } from './read-body.ts';
 import { store } from './store.ts';
 import { validateObject } from './validate-object.ts';
@@ -64,8 +65,8 @@ export async function createObject(core: EngineCore, creation: Creation): Promis
 }
 
 function identity(kind: RegisteredKind, metadata: JsonObject): { readonly namespace: string; readonly name: string } {
-  const { name, namespace } = metadata;
-  if (typeof name !== 'string' || name === '') {
+  const key = identityOf(metadata);
+  if (key.name === '') {
     const cause = {
       reason: 'FieldValueRequired',
       field: 'metadata.name',
@@ -73,7 +74,7 @@ function identity(kind: RegisteredKind, metadata: JsonObject): { readonly namesp
     };
     throw refusal.invalid(kind.kind, '', [cause]);
   }
-  return checkKey(kind, { name, namespace: typeof namespace === 'string' ? namespace : '' });
+  return checkKey(kind, key);
 }
 
 function generateName(core: EngineCore, kind: RegisteredKind, base: string): string {

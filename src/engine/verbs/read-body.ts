@@ -1,5 +1,4 @@
 import { apiVersion } from '#api/meta/api-version.ts';
-import { copyJson } from '../json/copy-json.ts';
 import { copyJsonObject } from '../json/copy-json-object.ts';
 import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
 import type { RegisteredKind } from '../kind-registry.ts';
@@ -19,14 +18,14 @@ export function readBody(kind: RegisteredKind, sent: unknown): Body {
   const object = copyJsonObject(sent);
   const expected = apiVersion(kind.kind);
   if (object['apiVersion'] !== undefined && object['apiVersion'] !== expected) {
-    const found = String(object['apiVersion']);
+    const found = JSON.stringify(object['apiVersion']);
     throw refusal.badRequest(
       `the API version in the data (${found}) does not match the expected API version (${expected})`,
     );
   }
   if (object['kind'] !== undefined && object['kind'] !== kind.kind.kind) {
     throw refusal.badRequest(
-      `the kind in the data (${String(object['kind'])}) does not match the expected kind (${kind.kind.kind})`,
+      `the kind in the data (${JSON.stringify(object['kind'])}) does not match the expected kind (${kind.kind.kind})`,
     );
   }
   const metadata = object['metadata'] ?? {};

@@ -16,6 +16,7 @@ import { scaleOf } from '../scale/scale-of.ts';
 import { withReplicas } from '../scale/with-replicas.ts';
 import { changeObject, type Proposal } from './change-object.ts';
 import { checkKey } from './check-key.ts';
+import { identityOf } from './identity-of.ts';
 
 /** The scale subresource: `autoscaling/v1` Scales in and out, a change of one number in between. */
 export const scaleObject = {
@@ -34,7 +35,7 @@ export const scaleObject = {
     const replicas = replicasOf(scale);
     const sent = metadataOf(scale);
     const propose = (live: KubeObject) => resized(core, { kind, live, options }, { replicas, precondition: sent });
-    return frozenScale(kind, await changeObject(core, { kind, key: keyOf(sent), options, propose }));
+    return frozenScale(kind, await changeObject(core, { kind, key: identityOf(sent), options, propose }));
   },
 
   async patch(
@@ -62,7 +63,7 @@ export const scaleObject = {
     const scale = copyJsonObject(request.sent);
     const replicas = replicasOf(scale);
     const metadata = metadataOf(scale);
-    const key = keyOf(metadata);
+    const key = identityOf(metadata);
     const configuration = withReplicas(kind, { metadata }, { name: key.name, replicas });
     const propose = (live: KubeObject): Proposal => {
       const { fieldManager: manager, force } = options;
@@ -103,14 +104,6 @@ function metadataOf(scale: JsonObject): JsonObject {
   const { metadata } = scale;
   if (isJsonObject(metadata)) return metadata;
   throw refusal.badRequest('metadata with the name of the object is required');
-}
-
-function keyOf(metadata: JsonObject): ObjectKey {
-  const { name, namespace } = metadata;
-  return {
-    name: typeof name === 'string' ? name : '',
-    namespace: typeof namespace === 'string' ? namespace : undefined,
-  };
 }
 
 function frozenScale(kind: RegisteredKind, object: KubeObject): KubeObject {

@@ -8,6 +8,7 @@ import type { RegisteredKind } from '../kind-registry.ts';
 import { problem } from '../schema/problem.ts';
 import { refusal } from '../refusal.ts';
 import { changeObject } from './change-object.ts';
+import { identityOf } from './identity-of.ts';
 import { readBody } from './read-body.ts';
 
 interface Update {
@@ -20,17 +21,17 @@ interface Update {
 export function updateObject(core: EngineCore, update: Update): Promise<KubeObject> {
   const { kind, options } = update;
   const { object, metadata, unknown } = readBody(kind, update.sent);
-  const name = String(metadata['name'] ?? '');
+  const key = identityOf(metadata);
+  const { name } = key;
   if (name === '') throw refusal.badRequest('metadata.name is required to update an object');
   if (!kind.builtin && !metadata['resourceVersion']) {
     const cause = problem.refused('metadata.resourceVersion', '0x0: must be specified for an update');
     throw refusal.invalid(kind.kind, name, [cause]);
   }
-  const namespace = typeof metadata['namespace'] === 'string' ? metadata['namespace'] : undefined;
   const manager = { name: options.fieldManager ?? core.caller, subresource: options.subresource };
   return changeObject(core, {
     kind,
-    key: { name, namespace },
+    key,
     options,
     propose: (live) => ({
       object: copyJson(object) as JsonObject,

@@ -85,7 +85,7 @@ export class KindCache {
   }
 
   wake(): void {
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 }
 
