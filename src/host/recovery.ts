@@ -62,16 +62,17 @@ function recoverJoiningControlPlane(phases: readonly Phase[], history: TaskHisto
  * The first control plane only ever goes on, for it may hold the only copy of the cluster's data. A worker that never
  * got its certificate begins again. A further control plane begins again until it touched etcd.
  */
-export function recover(
-  task: Pick<BootstrapTask, 'mode'>,
-  phases: readonly Phase[],
-  history: TaskHistory,
-  evidence: Evidence,
-): Recovery {
+export function recover(attempt: {
+  readonly mode: BootstrapTask['mode'];
+  readonly phases: readonly Phase[];
+  readonly history: TaskHistory;
+  readonly evidence: Evidence;
+}): Recovery {
+  const { mode, phases, history, evidence } = attempt;
   if (history.torn.has(wipe) || history.done.has(wipe)) {
     const others = phases.map((phase) => phase.name).filter((name) => name !== wipe);
     return { action: 'continue', done: new Set(others), torn: new Set([wipe]) };
   }
-  if (task.mode === 'init') return continued(phases, history);
-  return task.mode === 'join' ? recoverWorker(phases, history, evidence) : recoverJoiningControlPlane(phases, history);
+  if (mode === 'init') return continued(phases, history);
+  return mode === 'join' ? recoverWorker(phases, history, evidence) : recoverJoiningControlPlane(phases, history);
 }

@@ -88,7 +88,7 @@ function failureFields(error: unknown): PhaseDraft {
   };
 }
 
-async function attempt(run: PhaseRun, phase: Phase, mend: boolean): Promise<unknown> {
+async function attempt(run: PhaseRun, phase: Phase, mend: boolean): Promise<Error | undefined> {
   const commands: Command[] = [];
   const context = contextOf(run, phase, commands);
   await write(run, phase, { event: 'started', facts: { summary: phase.summary } });
@@ -101,7 +101,7 @@ async function attempt(run: PhaseRun, phase: Phase, mend: boolean): Promise<unkn
     return undefined;
   } catch (error) {
     await write(run, phase, { ...failureFields(error), durationMilliseconds: duration() });
-    return error;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -57,7 +57,7 @@ async function execute(run: TaskRun): Promise<void> {
   const phases = bootstrapPhases(task);
   const history = taskHistory(system.journal.entries(), task);
   const evidence = { kubeletHasIdentity: (await identityProblem(system)) === undefined };
-  const recovery = recover(task, phases, history, evidence);
+  const recovery = recover({ mode: task.mode, phases, history, evidence });
   if (recovery.action === 'stop') throw new PhaseFailure(recovery.message, { retryable: false });
   const secrets = (): Promise<TaskSecrets> => readSecrets(system, task);
   const nothing: ReadonlySet<string> = new Set();

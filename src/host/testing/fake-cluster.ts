@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiCall } from '../host-system.ts';
-import type { FakeMachine } from './fake-machine.ts';
+import type { FakeHost } from './fake-host.ts';
 import { kubeletKubeconfig } from './kubelet-kubeconfig.ts';
 
 const manifests = ['etcd', 'kube-apiserver'];
@@ -28,7 +28,7 @@ export class FakeCluster {
   }
 
   /** The API server of that machine runs: its static pods and certificates are whole and a kubelet runs them. */
-  servedBy(machine: FakeMachine): boolean {
+  servedBy(machine: FakeHost): boolean {
     const whole = (path: string): boolean => (machine.disk.files.get(path)?.content ?? '') !== '';
     return (
       machine.kubeletRuns &&
@@ -39,7 +39,7 @@ export class FakeCluster {
   }
 
   /** Etcd starts, the kubelet asks for its certificate and registers its Node. */
-  kubeletWorks(machine: FakeMachine): void {
+  kubeletWorks(machine: FakeHost): void {
     const { files } = machine.disk;
     const served = this.servedBy(machine);
     if (served && !files.has(etcdData) && !this.servedElsewhere) {
@@ -61,7 +61,7 @@ export class FakeCluster {
     if (!this.nodes.has(machine.nodeName)) this.nodes.set(machine.nodeName, { podCidr: '10.244.1.0/24' });
   }
 
-  answer(call: ApiCall, machine: FakeMachine): ApiAnswer {
+  answer(call: ApiCall, machine: FakeHost): ApiAnswer {
     const url = new URL(call.url);
     const served = this.servedBy(machine);
     const helper = helpers[url.port];

@@ -1,5 +1,6 @@
 import type { CommandResult } from '../host-system.ts';
-import type { FakeMachine } from './fake-machine.ts';
+import type { FakeCluster } from './fake-cluster.ts';
+import type { FakeHost } from './fake-host.ts';
 import { kubeletKubeconfig } from './kubelet-kubeconfig.ts';
 
 const pki = '/etc/kubernetes/pki';
@@ -18,9 +19,10 @@ const kubeconfigs = ['admin', 'super-admin', 'kubelet', 'controller-manager', 's
 /** What kubeadm says when it refuses. */
 class Refusal extends Error {}
 
-type Work = (machine: FakeMachine) => Promise<void> | void;
+type Machine = FakeHost & { readonly cluster: FakeCluster };
+type Work = (machine: Machine) => Promise<void> | void;
 
-function contentOf(machine: FakeMachine, path: string): string | undefined {
+function contentOf(machine: Machine, path: string): string | undefined {
   return machine.disk.files.get(path)?.content;
 }
 
@@ -28,11 +30,7 @@ function need(condition: boolean, problem: string): void {
   if (!condition) throw new Refusal(problem);
 }
 
-async function makeEach(
-  machine: FakeMachine,
-  paths: readonly string[],
-  content: (path: string) => string,
-): Promise<void> {
+async function makeEach(machine: Machine, paths: readonly string[], content: (path: string) => string): Promise<void> {
   for (const path of paths) {
     need(contentOf(machine, path) !== '', `${path} exists and cannot be read`);
     if (contentOf(machine, path) === undefined) machine.disk.writeUnsynced(path, content(path));
@@ -40,7 +38,7 @@ async function makeEach(
   }
 }
 
-async function overwrite(machine: FakeMachine, paths: readonly string[]): Promise<void> {
+async function overwrite(machine: Machine, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     machine.disk.writeUnsynced(path, `content of ${path}`);
     await machine.step();
@@ -82,7 +80,7 @@ const startKubelet: Work = async (machine) => {
   machine.kubeletRuns = true;
 };
 
-function bootstrapToken(machine: FakeMachine): string {
+function bootstrapToken(machine: Machine): string {
   const configuration = contentOf(machine, '/run/slipway/kubeadm.yaml') ?? '';
   const token = /tlsBootstrapToken: (\S+)/.exec(configuration)?.[1] ?? '';
   need(machine.cluster.tokens.has(token), 'Unauthorized');
@@ -96,9 +94,9 @@ const joinKubelet: Work = async (machine) => {
   await startKubelet(machine);
 };
 
-const onServer: Work = (machine) => {
+function onServer(machine: Machine): void {
   need(machine.cluster.servedBy(machine) || machine.cluster.servedElsewhere, 'connection refused');
-};
+}
 
 const finalize: Work = async (machine) => {
   onServer(machine);
@@ -167,7 +165,7 @@ const work: { readonly [phase: string]: Work } = {
 };
 
 /** kubeadm as the host utility meets it: minds what is there, writes without syncing, and may be cut between two files. */
-export async function fakeKubeadm(machine: FakeMachine, given: readonly string[]): Promise<CommandResult> {
+export async function fakeKubeadm(machine: Machine, given: readonly string[]): Promise<CommandResult> {
   const phase = given.filter((argument) => !argument.startsWith('--')).join(' ');
   const run = work[phase];
   if (run === undefined) return { exitCode: 1, lines: [`unknown command ${phase}`] };

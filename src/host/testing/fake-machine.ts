@@ -1,7 +1,7 @@
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import { readJournal } from '../read-journal.ts';
 import type { ApiAnswer, ApiCall, CommandResult, HostSystem, JournalDraft } from '../host-system.ts';
-import { FakeCluster } from './fake-cluster.ts';
+import type { FakeCluster } from './fake-cluster.ts';
 import { type FakeDisk, newDisk } from './fake-disk.ts';
 import { fakeKubeadm } from './fake-kubeadm.ts';
 

@@ -1,2 +1,2 @@
 /** The host utility as one file: what goes into machine images. */
-import '#host/main.ts';
+import '#host/edge/main.ts';

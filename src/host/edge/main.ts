@@ -1,15 +1,15 @@
 import { text } from 'node:stream/consumers';
 import { hostPaths } from '#domain/host/host-paths.ts';
-import { durableFiles } from './edge/durable-files.ts';
-import { executeProgram } from './edge/execute-program.ts';
-import { followJournal } from './edge/follow-journal.ts';
-import { holdJournal } from './edge/hold-journal.ts';
-import { openJournal } from './edge/journal-file.ts';
-import { machineSystem } from './edge/machine-system.ts';
-import type { Journal } from './host-system.ts';
-import { journalRoutes } from './journal-routes.ts';
-import { applyStoredNetwork, setRoutes } from './pod-routing.ts';
-import { runTasks } from './run-tasks.ts';
+import { durableFiles } from './durable-files.ts';
+import { executeProgram } from './execute-program.ts';
+import { followJournal } from './follow-journal.ts';
+import { holdJournal } from './hold-journal.ts';
+import { openJournal } from './journal-file.ts';
+import { machineSystem } from './machine-system.ts';
+import type { Journal } from '../host-system.ts';
+import { journalRoutes } from '../journal-routes.ts';
+import { applyStoredNetwork, setRoutes } from '../pod-routing.ts';
+import { runTasks } from '../run-tasks.ts';
 
 declare const SLIPWAY_VERSION: string | undefined;
 
