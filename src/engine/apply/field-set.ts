@@ -86,7 +86,9 @@ export class FieldSet {
 
   toFieldsV1(): FieldsV1 {
     const fields: { [element: string]: FieldsV1 } = {};
-    for (const element of [...this.members.union(new Set(this.children.keys()))].sort()) {
+    const elements = [...this.members];
+    for (const element of this.children.keys()) if (!this.members.has(element)) elements.push(element);
+    for (const element of elements.sort()) {
       const child = this.children.get(element);
       if (!child) fields[element] = {};
       else fields[element] = this.members.has(element) ? { '.': {}, ...child.toFieldsV1() } : child.toFieldsV1();

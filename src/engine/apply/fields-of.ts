@@ -27,7 +27,7 @@ function collect(node: SchemaNode, value: unknown, { fields, emptyLists }: Colle
     for (const item of value) {
       const element = structure.itemElement(node, item);
       if (element === undefined) continue;
-      collect(structure.item(node), item, { fields: fields.below(element), emptyLists });
+      if (isJsonObject(item)) collect(structure.item(node), item, { fields: fields.below(element), emptyLists });
       fields.insert(element);
     }
     return false;
@@ -36,6 +36,10 @@ function collect(node: SchemaNode, value: unknown, { fields, emptyLists }: Colle
   if (!members) return true;
   for (const [name, member] of Object.entries(members)) {
     const element = `f:${name}`;
+    if (typeof member !== 'object' || member === null) {
+      fields.insert(element);
+      continue;
+    }
     const leaf = collect(structure.child(node, name), member, { fields: fields.below(element), emptyLists });
     const empty = isJsonObject(member) && Object.keys(member).length === 0;
     if (leaf || empty || !node.properties.has(name)) fields.insert(element);
