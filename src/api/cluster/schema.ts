@@ -98,7 +98,18 @@ export const clusterSpec = {
   type: 'object',
   required: ['release', 'provider'],
   properties: {
-    release: { type: 'string', minLength: 1, maxLength: 63, description: 'Name of a PlatformRelease.' },
+    release: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 63,
+      description: 'Name of a PlatformRelease.',
+      'x-kubernetes-validations': [
+        {
+          rule: 'self == oldSelf',
+          message: 'a cluster keeps the release it was made with: make a new cluster with the other one',
+        },
+      ],
+    },
     provider: {
       type: 'string',
       minLength: 1,

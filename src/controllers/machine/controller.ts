@@ -22,6 +22,7 @@ import { createMachine } from './steps/create-machine.ts';
 import { deleteMachine } from './steps/delete-machine.ts';
 import { deleteNode } from './steps/delete-node.ts';
 import { drain } from './steps/drain.ts';
+import { keepLastControlPlane } from './steps/keep-last-control-plane.ts';
 
 /** Machines are told apart by cluster; what changes for a whole cluster wakes those that wait for it. */
 function machinesOf(object: KubeObject): WokenKeys {
@@ -61,6 +62,7 @@ export const machineLifecycle: Controller<Machine, MachineScope> = {
     { name: 'await-node', why: 'last: the Node is the proof', run: awaitNode },
   ]),
   deletionSteps: guarded([
+    { name: 'keep-last-control-plane', why: 'a guard rail stands before everything', run: keepLastControlPlane },
     { name: 'cordon', why: 'before the drain, or evicted pods come back', run: cordon },
     { name: 'drain', why: 'pods leave before their machine does', run: drain },
     { name: 'delete-machine', why: 'before its Node, or the kubelet registers it again', run: deleteMachine },

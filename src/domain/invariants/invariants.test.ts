@@ -11,7 +11,11 @@ const metadata = {
   creationTimestamp: '2026-01-01T00:00:00Z',
 };
 
-function object(part: { readonly status?: unknown; readonly deletionTimestamp?: string }): KubeObject {
+function object(part: {
+  readonly spec?: unknown;
+  readonly status?: unknown;
+  readonly deletionTimestamp?: string;
+}): KubeObject {
   const { deletionTimestamp, ...rest } = part;
   return {
     apiVersion: 'slipway.dev/v1alpha1',
