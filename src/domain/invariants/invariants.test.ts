@@ -114,6 +114,32 @@ const cases: readonly {
   },
   { name: 'gone-by-wish', says: 'nothing else may', facts: {}, holds: false },
   {
+    name: 'last-copy-stays',
+    says: 'a worker may go',
+    facts: { object: object({ spec: { role: 'Worker' } }) },
+    holds: true,
+  },
+  {
+    name: 'last-copy-stays',
+    says: 'the only control plane stays',
+    facts: {
+      object: object({ spec: { role: 'ControlPlane' } }),
+      scope: { cluster: { metadata, spec: { controlPlane: { replicas: 1 } } } },
+    },
+    holds: false,
+  },
+  {
+    name: 'last-copy-stays',
+    says: 'it goes with its cluster',
+    facts: {
+      object: object({ spec: { role: 'ControlPlane' } }),
+      scope: {
+        cluster: { metadata: { ...metadata, deletionTimestamp: 'now' }, spec: { controlPlane: { replicas: 1 } } },
+      },
+    },
+    holds: true,
+  },
+  {
     name: 'no-secret-in-arguments',
     says: 'plain arguments are fine',
     facts: { input: { command: ['slipway-host', 'routes'] } },
