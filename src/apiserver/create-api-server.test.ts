@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:http2';
+import { connect as connectTls } from 'node:tls';
 import { after, before, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { ConfigMap } from '#api/builtin/config-map.ts';
@@ -83,6 +84,32 @@ describe('an API server', () => {
     it('nobody with a certificate that is not for clients', async () => {
       const impostor = await server.connection('test', ['slipway:admins'], 'server');
       assert.equal((await rawRequest(impostor, 'GET /version')).status, 401);
+    });
+
+    it('each connection by the certificate it shows, whatever session it would resume', async () => {
+      const { server: url, authority, certificate, key } = admin;
+      const open = (session: Buffer | undefined, identity: object) =>
+        new Promise<{ readonly status: string; readonly session: Buffer | undefined }>((resolve, reject) => {
+          let [text, offered]: [string, Buffer | undefined] = ['', undefined];
+          const port = Number(new URL(url).port);
+          const socket = connectTls({ port, host: '127.0.0.1', ca: authority, session, ...identity });
+          socket.on('secureConnect', () =>
+            socket.write('GET /version HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'),
+          );
+          socket.on('session', (one: Buffer) => {
+            offered = one;
+          });
+          socket.on('data', (chunk) => {
+            text += String(chunk);
+          });
+          socket.on('close', () => resolve({ status: text.split(' ')[1] ?? '', session: offered }));
+          socket.on('error', reject);
+        });
+      const known = { cert: certificate, key };
+      const stranger = await open(undefined, {});
+      const first = await open(stranger.session, known);
+      const second = await open(first.session, {});
+      assert.deepEqual([stranger.status, first.status, second.status], ['401', '200', '401']);
     });
 
     it('nobody whose certificate has ended, even on a connection that was open', async () => {

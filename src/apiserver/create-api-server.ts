@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { InFlight } from './access/in-flight.ts';
@@ -41,6 +42,8 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     // A stranger gets 401 and a sentence, which a broken handshake could not give.
     rejectUnauthorized: false,
     minVersion: 'TLSv1.2',
+    // Every connection shows its certificate: a resumed session would keep the identity, or the lack of one, of an earlier one.
+    secureOptions: constants.SSL_OP_NO_TICKET,
     settings: { maxConcurrentStreams: 1000 },
   });
   const connections = new Connections(server);

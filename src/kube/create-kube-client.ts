@@ -4,6 +4,7 @@ import type { CertificateDecision } from '#capabilities/workload-clusters.ts';
 import { createObjectClient } from './create-object-client.ts';
 import { HttpConnection } from './http-connection.ts';
 import { isRecord } from './is-record.ts';
+import { LineReader } from './line-reader.ts';
 import { resourcePath } from './resource-path.ts';
 import type { ServerConnection } from './server-connection.ts';
 
@@ -16,11 +17,19 @@ const requests = {
   scope: 'Cluster',
 } as const;
 
+export interface PathOptions {
+  /** The form of the answer that is asked for: a media type; JSON where absent. */
+  readonly accept?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** A client of one API server. Every call rejects with an ApiError, or with ConnectionLost when no answer came. */
 export interface KubeClient {
   readonly objects: ObjectApi;
   /** What the server answers at a path beside the objects: `/version`, `/metrics`; parsed when it is JSON. */
-  read(path: string, signal?: AbortSignal): Promise<unknown>;
+  read(path: string, options?: PathOptions): Promise<unknown>;
+  /** The lines a path answers with, as they come: a watch in another form, a log. Ends with the answer or the signal. */
+  lines(path: string, options?: PathOptions): AsyncIterable<string>;
   /** True when `/readyz` answers ok, asked now; false when it says that it is not; ConnectionLost when it says nothing. */
   ready(signal?: AbortSignal): Promise<boolean>;
   /** Asks for a pod's eviction: false when a disruption budget (or the server's load) does not allow it now. */
@@ -38,12 +47,23 @@ export function createKubeClient(
   const http = new HttpConnection(connection);
   return {
     objects: createObjectClient(http, { watchSilence: options.watchSilence ?? 0 }),
-    read: async (path, signal) => (await http.request({ method: 'GET', path, signal })).body,
+    read: async (path, pathOptions = {}) => (await http.request({ method: 'GET', path, ...pathOptions })).body,
+    lines: (path, pathOptions = {}) => lines(http, path, pathOptions),
     ready: (signal) => ready(http, signal),
     evict: (pod, signal) => evict(http, pod, signal),
     approve: (name, decision, signal) => approve(http, { name, decision, signal }),
     close: () => http.close(),
   };
+}
+
+async function* lines(http: HttpConnection, path: string, options: PathOptions): AsyncGenerator<string> {
+  const stream = await http.stream({ method: 'GET', path, ...options }, 0);
+  try {
+    const reader = new LineReader(stream);
+    for (let some = await reader.next(); some.length > 0; some = await reader.next()) yield* some;
+  } finally {
+    stream.destroy();
+  }
 }
 
 async function ready(http: HttpConnection, signal: AbortSignal | undefined): Promise<boolean> {

@@ -9,6 +9,8 @@ export interface HttpRequest {
   /** Path and query below the server's address. */
   readonly path: string;
   readonly contentType?: string;
+  /** The form of the answer that is asked for; JSON where absent. */
+  readonly accept?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
@@ -95,14 +97,14 @@ export class HttpConnection {
   }
 
   async #send(request: HttpRequest, options: { bodyTimeout?: number }): Promise<Dispatcher.ResponseData> {
-    const { body, contentType = 'application/json' } = request;
+    const { accept = 'application/json', body, contentType = 'application/json' } = request;
     try {
       return await this.#pool.request({
         method: request.method,
         path: `${this.#prefix}${request.path}`,
         headers: {
           ...this.#headers,
-          accept: 'application/json',
+          accept,
           ...(body === undefined ? {} : { 'content-type': contentType }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
