@@ -162,3 +162,21 @@ test('no secret is left when the task is done', async () => {
     assert.equal(machine.disk.files.has(`${hostPaths.secrets}/bootstrap.json`), false);
   }
 });
+
+test('a worker that was cut after its kubelet started and before it had a certificate resets, any other does not', async () => {
+  const whole = await uncut('join');
+  const seen = new Set<boolean>();
+  for (let step = 0; step < whole.steps; step += 1) {
+    const machine = machineFor('join', 'gone');
+    await cutAt(machine, step);
+    const began = machine.entries().some((entry) => entry.phase === 'kubeadm-join-kubelet-start');
+    const certified = ['/etc/kubernetes/kubelet.conf', '/var/lib/kubelet/pki/kubelet-client-current.pem'].every(
+      (path) => machine.disk.files.has(path),
+    );
+    await machine.boot(runTasks);
+    const reset = machine.commands.some((command) => command[1] === 'reset');
+    assert.equal(reset, began && !certified, `step ${step}`);
+    seen.add(reset);
+  }
+  assert.equal(seen.size, 2);
+});
