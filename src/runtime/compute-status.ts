@@ -2,6 +2,7 @@ import type { Condition } from '#api/meta/condition.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { rfc3339 } from '#base/rfc3339.ts';
 import type { ComputedCondition, Controller, StatusInput } from './controller.ts';
+import { conditionsOf, statusOf } from './conditions-of.ts';
 import { describeError } from './describe-error.ts';
 
 export interface ComputedStatus {
@@ -9,21 +10,6 @@ export interface ComputedStatus {
   readonly status: { readonly [field: string]: unknown };
   /** How the pass came out in two words and a sentence. */
   readonly summary: ComputedCondition;
-}
-
-interface Statused {
-  readonly status?: { readonly [field: string]: unknown };
-}
-
-/** The status an object has now, as JSON. */
-export function statusOf(object: KubeObject): { readonly [field: string]: unknown } {
-  return (object as KubeObject & Statused).status ?? {};
-}
-
-/** The conditions an object has now. */
-export function conditionsOf(object: KubeObject): readonly Condition[] {
-  const found = statusOf(object).conditions;
-  return Array.isArray(found) ? (found as readonly Condition[]) : [];
 }
 
 /** Status as a pure function of what was observed and how the pass ended. */

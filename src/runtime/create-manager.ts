@@ -15,6 +15,7 @@ import { createManagerMetrics, type ManagerMetrics } from './manager-metrics.ts'
 import type { ManagerOptions } from './manager-options.ts';
 import type { ManagerState, RegisteredController } from './manager-state.ts';
 import { ObjectCache, type CacheChange } from './object-cache.ts';
+import type { StoreReader } from './pass.ts';
 import { ProviderConnections } from './provider-connections.ts';
 import { RemoteClusters } from './remote-clusters.ts';
 import { requeue, type Requeue } from './requeue.ts';
@@ -105,24 +106,11 @@ class RunningManager implements Manager {
   }
 
   #createState(): ManagerState {
-    const { options } = { options: this.#options };
+    const options = this.#options;
     const { timers, randomness } = options;
-    const onProblem = (problem: { readonly where: string; readonly error: unknown }): void => {
-      this.#metrics.problem();
-      options.onProblem?.(problem);
-    };
     const caches = new StoreCaches(
       this.#kinds(),
-      (kind, onChange) =>
-        new ObjectCache({
-          kind,
-          objects: options.objects,
-          timers,
-          randomness,
-          onChange,
-          onProgress: () => this.#dispatcher.unpark(),
-          onFailure: (error) => onProblem({ where: `${kind.plural} of the store`, error }),
-        }),
+      (kind, onChange) => this.#createCache(kind, onChange),
       (kind, change) => this.#changed(kind, change),
     );
     const providers: ProviderConnections = new ProviderConnections({
@@ -132,9 +120,8 @@ class RunningManager implements Manager {
       randomness,
       onHint: (uid) => this.#wakeTopic(topics.owner(uid)),
       onGap: (name) => this.#wakeTopic(topics.provider(name)),
-      onProblem,
+      onProblem: (problem) => this.#problem(problem),
     });
-    const trackedKinds = new Set([...options.management.kinds, ...options.connections.kinds].map(kindId));
     return {
       options,
       controllers: this.#controllers,
@@ -143,49 +130,85 @@ class RunningManager implements Manager {
       memory: new AppliedMemory(),
       subscriptions: this.#subscriptions,
       providers,
-      journals: new Journals({
-        access: (name) => hostAccess(providers, name),
-        timers,
-        randomness,
-        onEntries: (uid) => this.#wakeTopic(topics.journal(uid)),
-        onProblem,
+      journals: this.#createJournals(providers),
+      remotes: this.#createRemotes(),
+      events: new EventRecorder({
+        objects: options.objects,
+        kind: options.events,
+        onProblem: (problem) => this.#problem(problem),
       }),
-      remotes: new RemoteClusters({
-        workloads: options.workloads,
-        clock: options.clock,
-        timers,
-        randomness,
-        onChange: (cluster, { declaration }, change) => {
-          for (const { controller } of this.#controllers.values()) {
-            if (controller.remote.includes(declaration)) {
-              this.#wakeAll(byObject(controller, change, (object) => declaration.wakes(object, cluster)));
-            }
-          }
-        },
-        onProgress: () => this.#dispatcher.unpark(),
-        onState: (uid) => this.#wakeTopic(topics.remote(uid)),
-        onProblem,
-      }),
-      events: new EventRecorder({ objects: options.objects, kind: options.events, onProblem }),
       metrics: this.#metrics,
       signal: this.#stop.signal,
       forget: (id) => this.#dispatcher.forget(id),
-      trackedReader: (id) =>
-        createStoreReader({
-          caches,
-          objects: options.objects,
-          allow: (kind) => {
-            if (!trackedKinds.has(kindId(kind))) {
-              throw new Error(
-                `the composition reads ${kind.kind} for management or connections but does not declare it`,
-              );
-            }
-          },
-          onGet: (kind, key) => this.#subscriptions.subscribe(topics.object(kind, key), id),
-          signal: this.#stop.signal,
-        }),
+      trackedReader: (id) => this.#trackedReader(caches, id),
       cluster: (object) => options.clusterOf(object),
     };
+  }
+
+  #createCache(kind: Kind, onChange: (change: CacheChange) => void): ObjectCache {
+    const { objects, timers, randomness } = this.#options;
+    return new ObjectCache({
+      kind,
+      objects,
+      timers,
+      randomness,
+      onChange,
+      onProgress: () => this.#dispatcher.unpark(),
+      onFailure: (error) => this.#problem({ where: `${kind.plural} of the store`, error }),
+    });
+  }
+
+  #createJournals(providers: ProviderConnections): Journals {
+    const { timers, randomness } = this.#options;
+    return new Journals({
+      access: (name) => hostAccess(providers, name),
+      timers,
+      randomness,
+      onEntries: (uid) => this.#wakeTopic(topics.journal(uid)),
+      onProblem: (problem) => this.#problem(problem),
+    });
+  }
+
+  #createRemotes(): RemoteClusters {
+    const { workloads, clock, timers, randomness } = this.#options;
+    return new RemoteClusters({
+      workloads,
+      clock,
+      timers,
+      randomness,
+      onChange: (cluster, { declaration }, change) => {
+        for (const { controller } of this.#controllers.values()) {
+          if (controller.remote.includes(declaration)) {
+            this.#wakeAll(byObject(controller, change, (object) => declaration.wakes(object, cluster)));
+          }
+        }
+      },
+      onProgress: () => this.#dispatcher.unpark(),
+      onState: (uid) => this.#wakeTopic(topics.remote(uid)),
+      onProblem: (problem) => this.#problem(problem),
+    });
+  }
+
+  /** A reader for what the composition looks up for a key: when that changes, the key is woken. */
+  #trackedReader(caches: StoreCaches, id: string): StoreReader {
+    const { objects, management, connections } = this.#options;
+    const tracked = new Set([...management.kinds, ...connections.kinds].map(kindId));
+    return createStoreReader({
+      caches,
+      objects,
+      allow: (kind) => {
+        if (!tracked.has(kindId(kind))) {
+          throw new Error(`the composition reads ${kind.kind} for management or connections but does not declare it`);
+        }
+      },
+      onGet: (kind, key) => this.#subscriptions.subscribe(topics.object(kind, key), id),
+      signal: this.#stop.signal,
+    });
+  }
+
+  #problem(problem: { readonly where: string; readonly error: unknown }): void {
+    this.#metrics.problem();
+    this.#options.onProblem?.(problem);
   }
 
   #kinds(): readonly Kind[] {

@@ -37,7 +37,7 @@ export class Declarations {
     }
   }
 
-  remoteWrites(kind: Kind): void {
+  remoteWrites(kind: Pick<Kind, 'group' | 'kind'>): void {
     this.#demand(this.#remoteWrites, kind, 'writes to a workload cluster');
   }
 
@@ -49,7 +49,7 @@ export class Declarations {
     }
   }
 
-  #demand(declared: ReadonlySet<string>, kind: Kind, what: string): void {
+  #demand(declared: ReadonlySet<string>, kind: Pick<Kind, 'group' | 'kind'>, what: string): void {
     if (!declared.has(kindId(kind))) {
       throw new Error(`${this.#controller.name} ${what} ${kind.kind} but does not declare it`);
     }

@@ -12,8 +12,7 @@ type Fields = { readonly [path: string]: unknown };
 export function matchesApplied(
   desired: ApplyConfiguration,
   current: KubeObject,
-  manager: string,
-  subresource = '',
+  { manager, subresource = '' }: { readonly manager: string; readonly subresource?: string },
 ): boolean {
   const entry = (current.metadata.managedFields ?? []).find(
     (candidate) =>

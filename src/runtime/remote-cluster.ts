@@ -6,7 +6,7 @@ import type { RemoteDeclaration } from './controller.ts';
 import { kindId } from './kind-id.ts';
 import { ObjectCache } from './object-cache.ts';
 import type { RemoteState } from './pass.ts';
-import type { RemoteClustersOptions, RemoteKey } from './remote-clusters.ts';
+import type { RemoteOptions, RemoteKey } from './remote-options.ts';
 
 /** Calls at a time to one workload cluster: its API server may be small and has others to serve. */
 const callsInFlight = 8;
@@ -18,16 +18,14 @@ interface DeclaredCache {
 
 /** One workload cluster: its connection, the caches that were asked for, and whether it answers. */
 export class RemoteCluster {
-  readonly #options: RemoteClustersOptions & { readonly cluster: RemoteKey; readonly connection: WorkloadConnection };
+  readonly #options: RemoteOptions & { readonly cluster: RemoteKey; readonly connection: WorkloadConnection };
   readonly #connected: WorkloadCluster;
   readonly #caches = new Map<string, DeclaredCache>();
   readonly #calls = new CallLimiter(callsInFlight);
   #state: RemoteState = { state: 'unknown' };
   #closed = false;
 
-  constructor(
-    options: RemoteClustersOptions & { readonly cluster: RemoteKey; readonly connection: WorkloadConnection },
-  ) {
+  constructor(options: RemoteOptions & { readonly cluster: RemoteKey; readonly connection: WorkloadConnection }) {
     this.#options = options;
     this.#connected = options.workloads.connect(options.connection);
   }

@@ -2,9 +2,6 @@ import { ApiError } from '#api/meta/api-error.ts';
 import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
-import { labels } from '#api/labels.ts';
-import { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
-import { Pod } from '#api/builtin/pod.ts';
 import type { EffectReason } from '#capabilities/effect.ts';
 import type { ApplyConfiguration, ObjectKey } from '#capabilities/object-api.ts';
 import {
@@ -13,6 +10,8 @@ import {
   WorkloadUnreachable,
 } from '#capabilities/workload-clusters.ts';
 import type { AppliedMemory } from './applied-memory.ts';
+import { conditionsOf } from './conditions-of.ts';
+import { clusterLabel } from './cluster-label.ts';
 import { compareRevisions } from './compare-revisions.ts';
 import type { RemoteDeclaration } from './controller.ts';
 import type { Declarations } from './declarations.ts';
@@ -23,7 +22,7 @@ import { matchesApplied } from './matches-applied.ts';
 import type { ObjectCache } from './object-cache.ts';
 import type { RemotePort } from './pass.ts';
 import type { RemoteCluster } from './remote-cluster.ts';
-import type { RemoteKey } from './remote-clusters.ts';
+import type { RemoteKey } from './remote-options.ts';
 import type { WriteBarrier } from './write-barrier.ts';
 
 export interface RemotePortOptions {
@@ -47,6 +46,10 @@ type Change = {
   readonly input: unknown;
   readonly reason: EffectReason;
 };
+
+/** The two built-in kinds with verbs of their own, by what tells kinds apart. */
+const podKind = { group: '', kind: 'Pod' };
+const requestKind = { group: 'certificates.k8s.io', kind: 'CertificateSigningRequest' };
 
 /** A workload cluster as a step sees it. */
 export function createRemotePort(options: RemotePortOptions): RemotePort {
@@ -105,7 +108,7 @@ function reach({ remote, cluster }: RemotePortOptions): RemoteCluster {
   return remote;
 }
 
-function cachesOf({ remote, declared }: RemotePortOptions, kind: Kind): readonly ObjectCache[] {
+function cachesOf({ remote, declared }: RemotePortOptions, kind: Pick<Kind, 'group' | 'kind'>): readonly ObjectCache[] {
   return remote === undefined
     ? []
     : declared
@@ -175,7 +178,7 @@ async function ensure<T extends KubeObject>(
     ...given,
     apiVersion: apiVersion(kind),
     kind: kind.kind,
-    metadata: { ...given.metadata, labels: { ...ownLabels, [labels.cluster]: cluster.name } },
+    metadata: { ...given.metadata, labels: { ...ownLabels, [clusterLabel]: cluster.name } },
   };
   const key = { namespace: given.metadata.namespace, name: given.metadata.name };
   const memoryTarget = `${cluster.uid} ${kindId(kind)} ${keyText(key)}`;
@@ -185,7 +188,8 @@ async function ensure<T extends KubeObject>(
       .find((object) => object !== undefined) ?? (await readLive(options, kind, key));
   if (
     current !== undefined &&
-    (memory.holds(keyId, memoryTarget, { desired, object: current }) || matchesApplied(desired, current, controller))
+    (memory.holds(keyId, memoryTarget, { desired, object: current }) ||
+      matchesApplied(desired, current, { manager: controller }))
   ) {
     return { object: typed(kind, current), changed: 'unchanged' };
   }
@@ -237,7 +241,7 @@ async function remove(
 }
 
 async function evict(options: RemotePortOptions, key: ObjectKey, reason: EffectReason): Promise<boolean> {
-  options.declarations.remoteWrites(Pod);
+  options.declarations.remoteWrites(podKind);
   const target = { world: 'workload', verb: 'evict', resource: 'pod', name: nameIn(options.cluster, key) } as const;
   try {
     return await reach(options).call((cluster) =>
@@ -254,7 +258,7 @@ async function approve(
   name: string,
   { effect, ...decision }: CertificateDecision & { readonly effect: EffectReason },
 ): Promise<void> {
-  options.declarations.remoteWrites(CertificateSigningRequest);
+  options.declarations.remoteWrites(requestKind);
   const verb = decision.approved ? 'approve' : 'deny';
   const target = {
     world: 'workload',
@@ -267,15 +271,11 @@ async function approve(
       cluster.approve(name, decision, options.signal),
     ),
   );
-  const [cache] = cachesOf(options, CertificateSigningRequest);
+  const [cache] = cachesOf(options, requestKind);
   const type = decision.approved ? 'Approved' : 'Denied';
   options.barrier.note(options.keyId, () => {
     const seen = cache?.get({ name });
-    return (
-      cannotSee(options) ||
-      seen === undefined ||
-      (typed(CertificateSigningRequest, seen).status?.conditions ?? []).some((condition) => condition.type === type)
-    );
+    return cannotSee(options) || seen === undefined || conditionsOf(seen).some((condition) => condition.type === type);
   });
 }
 

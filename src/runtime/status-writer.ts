@@ -35,7 +35,7 @@ export async function writeStatus(
   if (
     nothingYet ||
     memory.holds(keyId, 'status', { desired, object: written.object }) ||
-    matchesApplied(desired, written.object, controller, 'status')
+    matchesApplied(desired, written.object, { manager: controller, subresource: 'status' })
   ) {
     return undefined;
   }

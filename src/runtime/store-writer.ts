@@ -2,10 +2,10 @@ import { ApiError } from '#api/meta/api-error.ts';
 import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
-import { labels } from '#api/labels.ts';
 import type { EffectReason } from '#capabilities/effect.ts';
 import type { ApplyConfiguration, ObjectApi } from '#capabilities/object-api.ts';
 import type { AppliedMemory } from './applied-memory.ts';
+import { clusterLabel } from './cluster-label.ts';
 import { compareRevisions } from './compare-revisions.ts';
 import type { EffectPort } from './effect-port.ts';
 import { keyText } from './key-text.ts';
@@ -60,7 +60,7 @@ async function ensure<T extends KubeObject>(
     if (
       settled ||
       memory.holds(keyId, memoryTarget, { desired, object: current }) ||
-      matchesApplied(desired, current, controller)
+      matchesApplied(desired, current, { manager: controller })
     ) {
       return { object: current as T, changed: 'unchanged' };
     }
@@ -112,7 +112,7 @@ function complete(options: StoreWriterOptions, kind: Kind, given: ApplyConfigura
   const { object: owner, cluster } = options;
   const { metadata } = given;
   const ownLabels = typeof metadata.labels === 'object' ? metadata.labels : undefined;
-  const allLabels = cluster === undefined ? ownLabels : { ...ownLabels, [labels.cluster]: cluster.name };
+  const allLabels = cluster === undefined ? ownLabels : { ...ownLabels, [clusterLabel]: cluster.name };
   const ownable =
     owner.metadata.namespace === undefined ||
     (kind.scope === 'Namespaced' && owner.metadata.namespace === metadata.namespace);

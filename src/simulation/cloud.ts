@@ -9,7 +9,7 @@ import type { Tagged } from '#providers/contract/resource.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
-import { SimulatedFeed } from './simulated-feed.ts';
+import type { SimulatedFeed } from './simulated-feed.ts';
 
 /** A resource of the simulated provider as it truly is. */
 export interface CloudResource<D, F> {

@@ -12,7 +12,7 @@ export function nodeRegistration(task: BootstrapTask): {
   const extra = Array.isArray(registration['kubeletExtraArgs']) ? registration['kubeletExtraArgs'].map(asRecord) : [];
   const text = extra.find(({ name }) => name === 'node-labels')?.['value'];
   const labels = Object.fromEntries(
-    String(text ?? '')
+    (typeof text === 'string' ? text : '')
       .split(',')
       .filter((pair) => pair !== '')
       .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),

@@ -1,0 +1,4 @@
+import { describeDriverConformance } from '#providers/contract/conformance.ts';
+import { openSimulatedWorld } from './testing/open-simulated-world.ts';
+
+describeDriverConformance('simulated', openSimulatedWorld);
