@@ -1,0 +1,28 @@
+import type { Clock } from '#capabilities/clock.ts';
+import type { Timers } from '#capabilities/timers.ts';
+import type { KubeClient } from '#kube/create-kube-client.ts';
+import type { ServerPaths } from '#platform/server/server-paths.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What this command runs from. */
+export interface Installation {
+  readonly version: string;
+  /** Name of the build; a manager of another name is an older or newer one. */
+  readonly build: string;
+  /** Where bin/slipway lies. */
+  readonly root: string;
+}
+
+/** What every command is given. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly environment: { readonly [name: string]: string | undefined };
+  readonly paths: ServerPaths;
+  readonly installation: Installation;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Aborts at Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** A client of the manager that runs, closed when the command ends; CliError when none runs. */
+  connect(): Promise<KubeClient>;
+}

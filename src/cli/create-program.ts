@@ -1,0 +1,98 @@
+import { Command, Option } from 'commander';
+import type { CommandContext } from './context/command-context.ts';
+import { exitCodes } from './exit-codes.ts';
+
+/** What a command ends with. */
+export type Finish = (exitCode: number) => void;
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+function namespaced(command: Command): Command {
+  return command.option('-n, --namespace <namespace>', 'the namespace to work in (default: default)');
+}
+
+function example(command: Command, ...lines: readonly string[]): Command {
+  return command.addHelpText('after', `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
+
+const exitCodeHelp = `
+Exit codes:
+  ${exitCodes.ok}    done
+  ${exitCodes.failed}    refused, failed, or stalled until a person changes something
+  ${exitCodes.usage}    the command line is wrong
+  ${exitCodes.notFound}    not found
+  ${exitCodes.timeout}    timed out
+  ${exitCodes.noManager}    no manager runs, or it does not answer
+  ${exitCodes.interrupted}  ended by Ctrl-C`;
+
+function objectCommands(program: Command, context: CommandContext, finish: Finish): void {
+  const file = () => new Option('-f, --filename <path>', 'a file, a directory, or - for standard input; may be repeated').argParser(collect);
+  example(
+    namespaced(program.command('up').argument('<file>', 'a file that declares clusters')).description('make a declared cluster real: start what is missing, apply the file, and show how it comes up'),
+    'slipway up examples/first-cluster.yaml',
+  ).action(async (path: string, options) => finish(await (await import('./commands/up.ts')).up(context, path, options)));
+  example(
+    namespaced(program.command('apply').addOption(file().makeOptionMandatory())).option('--dry-run', 'check against the manager, write nothing').description('declare objects; all files are checked before anything is written'),
+    'slipway apply -f examples/first-cluster.yaml',
+    'slipway apply -f clusters/ --dry-run',
+  ).action(async (options) => finish(await (await import('./commands/apply.ts')).apply(context, options)));
+  example(
+    namespaced(program.command('get').argument('<kinds>', 'one or several kinds: machines, clusters,machines, all').argument('[names...]', 'names of objects'))
+      .option('-w, --watch', 'go on with changes as they happen')
+      .addOption(new Option('-o, --output <form>', 'another form').choices(['json', 'yaml', 'wide', 'name']))
+      .option('-A, --all-namespaces', 'objects of all namespaces')
+      .option('-l, --selector <selector>', 'only objects with these labels')
+      .description('list objects'),
+    'slipway get clusters',
+    'slipway get machines -w',
+    'slipway get cluster first -o yaml',
+  ).action(async (kinds: string, names: string[], options) => finish(await (await import('./commands/get.ts')).get(context, { kinds, names }, options)));
+  example(
+    namespaced(program.command('delete').argument('[kind]', 'KIND or KIND/NAME').argument('[name]', 'name of the object').addOption(file()))
+      .option('-y, --yes', 'do not ask for the name')
+      .option('--wait', 'wait until it is gone')
+      .description('delete an object and everything that belongs to it'),
+    'slipway delete cluster first',
+    'slipway delete cluster first --yes --wait',
+  ).action(async (kind: string | undefined, name: string | undefined, options) =>
+    finish(await (await import('./commands/delete.ts')).deleteObjects(context, { kind, name }, options)),
+  );
+  example(
+    namespaced(program.command('wait').argument('<kind>', 'KIND or KIND/NAME').argument('[name]', 'name of the object'))
+      .requiredOption('--for <what>', 'Ready, delete, or condition=TYPE[=STATUS]')
+      .option('--timeout <duration>', 'for how long, such as 90s or 10m', '10m')
+      .description('wait until something holds of an object'),
+    'slipway wait cluster first --for=Ready --timeout 15m',
+  ).action(async (kind: string, name: string | undefined, options) => finish(await (await import('./commands/wait.ts')).wait(context, { kind, name }, options)));
+}
+
+function serverCommands(program: Command, context: CommandContext, finish: Finish): void {
+  const server = namespaced(program.command('server')).description('the manager: the process that takes clusters to what is declared');
+  const load = async () => (await import('./commands/server.ts')).server;
+  example(server.command('run').description('run it in the foreground'), 'slipway server run').action(async () => finish(await (await load()).run(context)));
+  example(server.command('start').description('start it in the background'), 'slipway server start').action(async () => finish(await (await load()).start(context)));
+  example(server.command('stop').description('stop it; running clusters do not need it'), 'slipway server stop').action(async () => finish(await (await load()).stop(context)));
+  example(
+    server
+      .command('status')
+      .addOption(new Option('-o, --output <form>', 'another form').choices(['json']))
+      .description(`say whether it runs, and where; exit code ${exitCodes.noManager} when it does not`),
+    'slipway server status -o json',
+  ).action(async (options) => finish(await (await load()).status(context, options.output)));
+}
+
+/** The command line. Commands load what they need when they run, so that each starts fast. */
+export function createProgram(context: CommandContext, finish: Finish): Command {
+  const program = new Command('slipway')
+    .description('Takes declared Kubernetes clusters to real ones and keeps them right.')
+    .version(context.installation.version, '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(slipway --help tells more)')
+    .configureOutput({ writeErr: (text) => context.terminal.say(text.trimEnd().replace(/^error: /, 'slipway: ')) })
+    .addHelpText('after', exitCodeHelp);
+  objectCommands(program, context, finish);
+  serverCommands(program, context, finish);
+  return program;
+}

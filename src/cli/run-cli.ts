@@ -1,0 +1,59 @@
+import { CommanderError } from 'commander';
+import type { KubeClient } from '#kube/create-kube-client.ts';
+import { clock } from '#platform/clock.ts';
+import { serverPaths } from '#platform/server/server-paths.ts';
+import { stateDirectory } from '#platform/state-directory.ts';
+import { timers } from '#platform/timers.ts';
+import type { CommandContext, Installation } from './context/command-context.ts';
+import { processTerminal } from './context/process-terminal.ts';
+import { createProgram } from './create-program.ts';
+import { describeFailure } from './describe-failure.ts';
+import { exitCodes } from './exit-codes.ts';
+import { connectServer } from './server/connect-server.ts';
+
+/** The first Ctrl-C ends the command in good order, the second one at once. */
+function interruption(): AbortController {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
+  return interrupted;
+}
+
+/** Runs one command line; the exit code. */
+export async function runCli(words: readonly string[], installation: Installation): Promise<number> {
+  const terminal = processTerminal();
+  const paths = serverPaths(stateDirectory(process.env));
+  const clients: KubeClient[] = [];
+  const { signal } = interruption();
+  const context: CommandContext = {
+    terminal,
+    environment: process.env,
+    paths,
+    installation,
+    clock,
+    timers,
+    signal,
+    connect: async () => {
+      const client = await connectServer(paths);
+      clients.push(client);
+      return client;
+    },
+  };
+  // A reader that has seen enough (`slipway get … | head`) is no failure.
+  process.stdout.on('error', () => process.exit(exitCodes.ok));
+  let exitCode: number = exitCodes.ok;
+  const program = createProgram(context, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (signal.aborted) return exitCodes.interrupted;
+    const failure = describeFailure(error);
+    for (const [index, line] of failure.lines.entries()) terminal.say(index === 0 ? `slipway: ${line}` : line);
+    return failure.exitCode;
+  } finally {
+    await Promise.all(clients.map((client) => client.close()));
+  }
+  return signal.aborted ? exitCodes.interrupted : exitCode;
+}
