@@ -2,7 +2,8 @@ import type { Condition } from '#api/meta/condition.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { rfc3339 } from '#base/rfc3339.ts';
 import type { ComputedCondition, Controller, StatusInput } from './controller.ts';
-import { conditionsOf, statusOf } from './conditions-of.ts';
+import { conditionsOf } from './conditions-of.ts';
+import { statusOf } from './status-of.ts';
 import { describeError } from './describe-error.ts';
 
 export interface ComputedStatus {

@@ -1,14 +1,6 @@
 import type { Condition } from '#api/meta/condition.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
-
-interface Statused {
-  readonly status?: { readonly [field: string]: unknown };
-}
-
-/** The status an object has now, as JSON. */
-export function statusOf(object: KubeObject): { readonly [field: string]: unknown } {
-  return (object as KubeObject & Statused).status ?? {};
-}
+import { statusOf } from './status-of.ts';
 
 /** The conditions an object has now. */
 export function conditionsOf(object: KubeObject): readonly Condition[] {

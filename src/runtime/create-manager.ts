@@ -24,7 +24,8 @@ import { StoreCaches } from './store-caches.ts';
 import { createStoreReader } from './store-reader.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { topics } from './topics.ts';
-import { byObject, WakeMap, type Wake } from './wake-map.ts';
+import { WakeMap } from './wake-map.ts';
+import { wakesByObject, type Wake } from './wakes-by-object.ts';
 import { WriteBarrier } from './write-barrier.ts';
 
 /** How long an object that nothing happens to is left alone. */
@@ -179,7 +180,7 @@ class RunningManager implements Manager {
       onChange: (cluster, { declaration }, change) => {
         for (const { controller } of this.#controllers.values()) {
           if (controller.remote.includes(declaration)) {
-            this.#wakeAll(byObject(controller, change, (object) => declaration.wakes(object, cluster)));
+            this.#wakeAll(wakesByObject(controller, change, (object) => declaration.wakes(object, cluster)));
           }
         }
       },

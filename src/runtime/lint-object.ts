@@ -1,5 +1,6 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
-import { conditionsOf, statusOf } from './conditions-of.ts';
+import { conditionsOf } from './conditions-of.ts';
+import { statusOf } from './status-of.ts';
 
 const reasonPattern = /^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$/;
 const timePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;

@@ -1,17 +1,10 @@
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { ObjectKey } from '#capabilities/object-api.ts';
-import type { Controller, WokenKeys } from './controller.ts';
+import type { Controller } from './controller.ts';
 import { kindId } from './kind-id.ts';
 import type { CacheChange } from './object-cache.ts';
-import type { Priority } from './work-queue.ts';
-
-/** What of one controller a change wakes: a key, or the keys of all its objects that match. */
-export interface Wake {
-  readonly controller: string;
-  readonly keys: WokenKeys;
-  readonly priority: Priority;
-}
+import { wakesByObject, type Wake } from './wakes-by-object.ts';
 
 type Rule = (change: CacheChange) => readonly Wake[];
 
@@ -23,10 +16,10 @@ export class WakeMap {
     for (const controller of controllers) {
       this.#add(controller.for, (change) => own(controller, change));
       for (const kind of controller.owns) {
-        this.#add(kind, (change) => byObject(controller, change, (object) => owners(controller.for, object)));
+        this.#add(kind, (change) => wakesByObject(controller, change, (object) => owners(controller.for, object)));
       }
       for (const { kind, wakes } of controller.reads) {
-        this.#add(kind, (change) => byObject(controller, change, wakes));
+        this.#add(kind, (change) => wakesByObject(controller, change, wakes));
       }
     }
   }
@@ -40,17 +33,6 @@ export class WakeMap {
     this.#rules.set(kindId(kind), rules);
     rules.push(rule);
   }
-}
-
-/** Keys that a change wakes through a mapping of objects, the old one and the new one. */
-export function byObject(
-  controller: Pick<Controller, 'name'>,
-  { old, current, initial }: CacheChange,
-  wakes: (object: KubeObject) => WokenKeys,
-): readonly Wake[] {
-  const priority = initial ? 'resync' : 'event';
-  const objects = [old, current].filter((object) => object !== undefined);
-  return objects.map((object) => ({ controller: controller.name, keys: wakes(object), priority }));
 }
 
 function own(controller: Controller, { old, current, initial }: CacheChange): readonly Wake[] {

@@ -48,21 +48,7 @@ export function createCloudResources<D, F, R extends CloudResource<D, F>>(
         )
         .map((resource) => ({ providerId: resource.providerId, ...view(resource) }));
     },
-    async create({ tags, desired }) {
-      refuseForeign(store, kind, tags.owner);
-      if (mine(store, tags.owner) !== undefined) {
-        return;
-      }
-      const made = rules.make({ tags, desired });
-      store.set(made.providerId, made);
-      cloud.later(`${kind} ${tags.owner.name} is made`, cloud.model.latencies[kind].create, () => {
-        if (store.get(made.providerId) === made && !made.deleting) {
-          made.since = cloud.now();
-          rules.ready(made);
-          cloud.hint(tags.owner.uid);
-        }
-      });
-    },
+    create: (request) => create(cloud, rules, request),
     async update({ tags, desired }) {
       refuseForeign(store, kind, tags.owner);
       const found = mine(store, tags.owner);
@@ -73,24 +59,50 @@ export function createCloudResources<D, F, R extends CloudResource<D, F>>(
       found.tags = tags;
       cloud.hint(tags.owner.uid);
     },
-    async delete({ owner, providerId }) {
-      refuseForeign(store, kind, owner);
-      const found = providerId === undefined ? mine(store, owner) : store.get(providerId);
-      if (found === undefined || found.deleting) {
-        return;
-      }
-      if (!owns(owner, found)) {
-        throw new ProviderError('ForeignOwner', `${kind} ${found.providerId} belongs to ${holderOf(found)}`);
-      }
-      rules.mayDelete(found);
-      found.deleting = true;
-      cloud.later(`${kind} ${owner.name} is removed`, cloud.model.latencies[kind].delete, () => {
-        store.delete(found.providerId);
-        rules.deleted(found);
-        cloud.hint(owner.uid);
-      });
-    },
+    delete: (request) => remove(cloud, rules, request),
   };
+}
+
+async function create<D, F, R extends CloudResource<D, F>>(
+  cloud: Cloud,
+  { kind, store, make, ready }: ResourceRules<D, F, R>,
+  { tags, desired }: { readonly tags: Tagged; readonly desired: D },
+): Promise<void> {
+  refuseForeign(store, kind, tags.owner);
+  if (mine(store, tags.owner) !== undefined) {
+    return;
+  }
+  const made = make({ tags, desired });
+  store.set(made.providerId, made);
+  cloud.later(`${kind} ${tags.owner.name} is made`, cloud.model.latencies[kind].create, () => {
+    if (store.get(made.providerId) === made && !made.deleting) {
+      made.since = cloud.now();
+      ready(made);
+      cloud.hint(tags.owner.uid);
+    }
+  });
+}
+
+async function remove<D, F, R extends CloudResource<D, F>>(
+  cloud: Cloud,
+  { kind, store, mayDelete, deleted }: ResourceRules<D, F, R>,
+  { owner, providerId }: { readonly owner: Owner; readonly providerId?: string },
+): Promise<void> {
+  refuseForeign(store, kind, owner);
+  const found = providerId === undefined ? mine(store, owner) : store.get(providerId);
+  if (found === undefined || found.deleting) {
+    return;
+  }
+  if (!owns(owner, found)) {
+    throw new ProviderError('ForeignOwner', `${kind} ${found.providerId} belongs to ${holderOf(found)}`);
+  }
+  mayDelete(found);
+  found.deleting = true;
+  cloud.later(`${kind} ${owner.name} is removed`, cloud.model.latencies[kind].delete, () => {
+    store.delete(found.providerId);
+    deleted(found);
+    cloud.hint(owner.uid);
+  });
 }
 
 function owns(owner: Owner, resource: { readonly foreign: boolean; readonly tags: Tagged }): boolean {

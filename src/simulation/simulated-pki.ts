@@ -58,21 +58,23 @@ export function createSimulatedPki(randomness: SeededRandomness, clock: Clock): 
         [...randomness.bytes(count)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
       return { id: hex(3), secret: hex(8) };
     },
-    async readRequest(pem) {
-      const facts = readPlaceholder(pem);
-      if (facts === undefined || typeof facts['commonName'] !== 'string') {
-        return undefined;
-      }
-      const texts = (name: string): readonly string[] => (Array.isArray(facts[name]) ? facts[name].map(String) : []);
-      return {
-        commonName: facts['commonName'],
-        organizations: texts('organizations'),
-        dnsNames: texts('dnsNames'),
-        addresses: texts('addresses'),
-      };
-    },
+    readRequest: async (pem) => readSubject(pem),
     expiry(certificate) {
       return Number(readPlaceholder(certificate)?.['notAfter'] ?? Number.NaN);
     },
+  };
+}
+
+function readSubject(pem: string): Awaited<ReturnType<Pki['readRequest']>> {
+  const facts = readPlaceholder(pem);
+  if (facts === undefined || typeof facts['commonName'] !== 'string') {
+    return undefined;
+  }
+  const texts = (name: string): readonly string[] => (Array.isArray(facts[name]) ? facts[name].map(String) : []);
+  return {
+    commonName: facts['commonName'],
+    organizations: texts('organizations'),
+    dnsNames: texts('dnsNames'),
+    addresses: texts('addresses'),
   };
 }
