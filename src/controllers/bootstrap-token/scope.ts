@@ -2,6 +2,7 @@ import { CertificateSigningRequest } from '#api/builtin/certificate-signing-requ
 import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import type { Machine } from '#api/machine/index.ts';
+import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import { machineGroup } from '#domain/identity/machine-group.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
 import type { Pass, RemotePort } from '#runtime/pass.ts';
@@ -25,14 +26,24 @@ export interface TokenScope {
   readonly published: Secret | undefined;
   /** Requests made with this machine's token, in order of name; undefined while they cannot be read. */
   readonly requests: readonly CertificateSigningRequest[] | undefined;
-  /** True once a certificate was issued for this machine. */
-  readonly issued: boolean;
+  /** True once the machine says that it keeps its certificate: before that, a power cut can take the certificate back. */
+  readonly joined: boolean;
+  /** How often the machine began its bootstrap, by its own journal: so many certificates it is due. */
+  readonly attempts: number;
 }
 
 function tokenOf(secret: Secret | undefined): Token | undefined {
   const id = secret && secretText(secret, 'id');
   const value = secret && secretText(secret, 'secret');
   return id === undefined || value === undefined ? undefined : { id, secret: value };
+}
+
+function readJournal(machine: Machine, cluster: Cluster | undefined, pass: Pass): readonly JournalEntry[] {
+  const { providerId } = machine.status ?? {};
+  if (!cluster || providerId === undefined) return [];
+  const { uid } = machine.metadata;
+  const entries = pass.journals.entries({ provider: cluster.spec.provider, machine: providerId, uid });
+  return entries.filter((entry) => entry.task === 'bootstrap');
 }
 
 export async function readScope(machine: Machine, pass: Pass): Promise<TokenScope> {
@@ -50,9 +61,17 @@ export async function readScope(machine: Machine, pass: Pass): Promise<TokenScop
         request.spec.username === `system:bootstrap:${token?.id}`,
     );
   const published = token && remote?.get(Secret, { namespace: 'kube-system', name: `bootstrap-token-${token.id}` });
-  const issued =
-    machine.status?.token?.state === 'Used' ||
-    machine.status?.nodeRef !== undefined ||
-    (requests ?? []).some((request) => request.status?.certificate !== undefined);
-  return { machine, cluster, needed: machine.spec.role === 'Worker', token, remote, published, requests, issued };
+  const journal = readJournal(machine, cluster, pass);
+  const kept = journal.some((entry) => entry.phase === 'kubelet-bootstrap' && entry.event === 'succeeded');
+  return {
+    machine,
+    cluster,
+    needed: machine.spec.role === 'Worker',
+    token,
+    remote,
+    published,
+    requests,
+    joined: machine.status?.token?.state === 'Used' || machine.status?.bootstrap?.state === 'Done' || kept,
+    attempts: journal.filter((entry) => entry.phase === 'task' && entry.event === 'started').length,
+  };
 }

@@ -10,6 +10,6 @@ export function status({
   const id = scope?.token?.id ?? object.status?.token?.id;
   if (!scope || id === undefined) return undefined;
   const state =
-    object.status?.token?.state === 'Used' || scope.issued ? 'Used' : scope.published ? 'Active' : 'Pending';
+    object.status?.token?.state === 'Used' || scope.joined ? 'Used' : scope.published ? 'Active' : 'Pending';
   return { token: { id, state } };
 }

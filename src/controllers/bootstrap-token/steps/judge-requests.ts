@@ -18,7 +18,9 @@ export async function judgeRequests(scope: TokenScope, pass: Pass): Promise<Outc
   const { machine, remote, token } = scope;
   const request = scope.requests?.find(pending);
   if (!request || !token || !remote) return { outcome: 'proceed' };
-  const alreadyIssued = scope.issued || (scope.requests ?? []).some(approved);
+  // One certificate for each time the machine began: a power cut may have taken the one before, anything more is somebody else.
+  const granted = (scope.requests ?? []).filter(approved).length;
+  const alreadyIssued = scope.joined || granted >= Math.max(1, scope.attempts);
   const verdict = judgeNodeRequest(
     {
       signerName: request.spec.signerName,

@@ -9,7 +9,7 @@ import type { TokenScope } from '../scope.ts';
 
 /** Changes: makes the machine's own token and keeps it before anybody uses it: a token that was handed out must be known. */
 export async function mintToken(scope: TokenScope, pass: Pass): Promise<Outcome> {
-  if (scope.token || scope.issued || !scope.needed) return { outcome: 'proceed' };
+  if (scope.token || scope.joined || !scope.needed) return { outcome: 'proceed' };
   const { machine } = scope;
   const key = { namespace: machine.metadata.namespace, name: secretNames.token(machine.metadata.name) };
   if (await pass.store.live(Secret, key)) {

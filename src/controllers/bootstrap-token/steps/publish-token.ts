@@ -32,7 +32,7 @@ function secretFor(token: Token, machine: string, expiration: number) {
 /** Pre: the token is kept. Changes: puts it into the workload cluster, or renews it there. Woken by: the cluster and time. */
 export async function publishToken(scope: TokenScope, pass: Pass): Promise<Outcome> {
   const { machine, remote, token } = scope;
-  if (!token || scope.issued) return { outcome: 'proceed' };
+  if (!token || scope.joined) return { outcome: 'proceed' };
   if (!remote || !scope.requests) {
     return {
       outcome: 'wait',

@@ -4,10 +4,10 @@ import type { Pass } from '#runtime/pass.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { TokenScope } from '../scope.ts';
 
-/** Pre: the certificate is issued. Changes: deletes the token in the workload cluster: it served once. */
+/** Pre: the machine keeps its certificate. Changes: deletes the token in the workload cluster: it has served. */
 export async function retireToken(scope: TokenScope, pass: Pass): Promise<Outcome> {
   const { machine, remote, published } = scope;
-  if (scope.issued && published && remote) {
+  if (scope.joined && published && remote) {
     await remote.delete(
       Secret,
       { namespace: 'kube-system', name: published.metadata.name },
@@ -20,7 +20,7 @@ export async function retireToken(scope: TokenScope, pass: Pass): Promise<Outcom
       wokenBy: [{ by: 'remote', what: 'Secret' }],
     };
   }
-  if (scope.issued || !scope.token) return { outcome: 'proceed' };
+  if (scope.joined || !scope.token) return { outcome: 'proceed' };
   const ends = pass.now + 10 * 60 * 1000;
   return {
     outcome: 'wait',
