@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, openSync, readSync, watch } from 'node:fs';
+import { existsSync, fstatSync, mkdirSync, openSync, readSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 
 function numberOf(line: string): number {
@@ -35,12 +35,23 @@ function lineReader(path: string, after: number, print: (line: string) => void):
   };
 }
 
+/**
+ * An engine kills no program whose reader went away, and a quiet journal would never notice by itself: each reader that was
+ * killed would leave a process and an inotify instance behind. A pipe as standard input ends with the reader.
+ */
+function endWithReader(): void {
+  const input = fstatSync(0);
+  if (!input.isFIFO() && !input.isSocket()) return;
+  process.stdin.on('end', () => process.exit(0)).resume();
+}
+
 /** Prints a journal's entries with numbers above `after`; with `follow` it goes on for as long as the program runs. */
 export function followJournal(path: string, options: { readonly after: number; readonly follow: boolean }): void {
   const read = lineReader(path, options.after, (line) => process.stdout.write(`${line}\n`));
   if (options.follow) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
     watch(dirname(path), read);
+    endWithReader();
   }
   read();
 }
