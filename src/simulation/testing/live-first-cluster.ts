@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
+import { DaemonSet } from '#api/builtin/daemon-set.ts';
+import { Deployment } from '#api/builtin/deployment.ts';
+import { Namespace } from '#api/builtin/namespace.ts';
+import { Node } from '#api/builtin/node.ts';
+import { Pod } from '#api/builtin/pod.ts';
+import { PodDisruptionBudget } from '#api/builtin/pod-disruption-budget.ts';
+import { Secret } from '#api/builtin/secret.ts';
+import { Cluster } from '#api/cluster/index.ts';
+import { Machine } from '#api/machine/index.ts';
+import type { Kind } from '#api/meta/kind.ts';
+import type { Unsaved } from '#api/meta/kube-object.ts';
+import { NodePool } from '#api/node-pool/index.ts';
+import type { ObjectApi } from '#capabilities/object-api.ts';
+import { lintObject } from '#runtime/lint-object.ts';
+import { createWorld, type Composition, type World } from '../create-world.ts';
+import type { Fault } from '../fault.ts';
+
+export interface FirstCluster {
+  readonly composition: Composition;
+  readonly kinds: readonly Kind[];
+  /** Creates what every installation starts with. */
+  readonly plantSeeds: (objects: ObjectApi) => Promise<void>;
+}
+
+const key = { namespace: 'default', name: 'first' };
+const workloadKinds = [
+  Node,
+  Pod,
+  Secret,
+  CertificateSigningRequest,
+  Deployment,
+  DaemonSet,
+  PodDisruptionBudget,
+  Namespace,
+];
+/** What stays when the last cluster is gone: what the installation brought, what was built, and what was told. */
+const staying = new Set(['Event', 'Namespace', 'Provider', 'PlatformRelease', 'MachineImage', 'ConfigMap']);
+
+/**
+ * Creates one control plane and two workers, scales the pool to four and to one, deletes the cluster; after each the store,
+ * the provider's truth and the workload cluster must agree. Gives the world for more questions.
+ */
+export async function liveFirstCluster(
+  { composition, kinds, plantSeeds }: FirstCluster,
+  run: { readonly seed: number; readonly faults?: readonly Fault[] },
+): Promise<World> {
+  const world = createWorld({
+    ...run,
+    kinds,
+    workloadKinds,
+    lint: (object) => assert.deepEqual(lintObject(object), []),
+  });
+  await world.act(plantSeeds);
+  const spec = {
+    release: 'v1.0.0',
+    provider: 'docker',
+    controlPlane: { replicas: 1 },
+    pools: [{ name: 'workers', replicas: 2 }],
+  };
+  await world.act((objects) => objects.create(Cluster, declared(spec)));
+  world.startManager(composition);
+  await expectMachines(world, 3);
+  for (const replicas of [4, 1]) {
+    await world.act((objects) =>
+      objects.patch(NodePool, { ...key, name: 'first-workers' }, { type: 'merge', body: { spec: { replicas } } }),
+    );
+    await expectMachines(world, replicas + 1);
+  }
+  await world.act((objects) => objects.delete(Cluster, key));
+  await world.runUntilQuiet();
+  await expectNothingLeft(world, kinds);
+  return world;
+}
+
+/** As a user writes it: defaults are the API's to fill in. */
+function declared(spec: unknown): Unsaved<Cluster> {
+  const object = { apiVersion: 'slipway.dev/v1alpha1', kind: 'Cluster', metadata: key, spec };
+  return object as Unsaved<Cluster>;
+}
+
+async function expectMachines(world: World, count: number): Promise<void> {
+  await world.runUntilQuiet();
+  const cluster = await world.objects.get(Cluster, key);
+  const ready = cluster.status?.conditions?.find(({ type }) => type === 'Ready');
+  assert.equal(ready?.status, 'True', `${ready?.reason}: ${ready?.message}`);
+  const { cloud, hosts } = world.truth;
+  const machines = (await world.objects.list(Machine)).items.map(({ metadata }) => metadata.name);
+  assert.equal(machines.length, count);
+  assert.deepEqual([...cloud.machines.values()].map(({ tags }) => tags.owner.name).sort(), machines);
+  assert.equal(hosts.clusters.length, 1, 'initialised once');
+  const nodes = hosts.clusters.flatMap((one) => one.all(Node)).map(({ metadata }) => metadata.name);
+  assert.deepEqual(nodes.sort(), machines);
+  assert.deepEqual(hosts.violations, []);
+}
+
+async function expectNothingLeft(world: World, kinds: readonly Kind[]): Promise<void> {
+  const left: string[] = [];
+  for (const kind of kinds.filter(({ kind: name }) => !staying.has(name))) {
+    const { items } = await world.objects.list(kind);
+    left.push(...items.map(({ metadata }) => `${kind.kind} ${metadata.name}`));
+  }
+  assert.deepEqual(left, []);
+  const { machines, endpoints, networks } = world.truth.cloud;
+  assert.deepEqual(
+    [machines.size, endpoints.size, networks.size],
+    [0, 0, 0],
+    'machines, endpoints and networks at the provider',
+  );
+}
