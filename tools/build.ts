@@ -14,8 +14,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+// The certificate library throws at import unless this ran before.
+import 'reflect-metadata';
 import { build } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -34,6 +36,28 @@ const commonJsGlobals = [
   'const __dirname = import.meta.dirname;',
 ].join(' ');
 
+/**
+ * A part of the bundle that is loaded on first use has only a default export when it is CommonJS, while the same import of
+ * an unbundled package has names. This puts a module with the names that Node finds between the two.
+ */
+const namesOfLazyPackages: Plugin = {
+  name: 'names-of-lazy-packages',
+  setup(building) {
+    building.onResolve({ filter: /^[^./#]/ }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import' && !path.startsWith('node:')
+        ? { path, namespace: 'lazy-package', pluginData: { resolveDir } }
+        : undefined,
+    );
+    building.onLoad({ filter: /.*/, namespace: 'lazy-package' }, async ({ path, pluginData }) => {
+      const { 'module.exports': _whole, ...exported } = (await import(path)) as { readonly [name: string]: unknown };
+      return {
+        contents: `export { ${Object.keys(exported).join(', ')} } from ${JSON.stringify(path)};`,
+        resolveDir: pluginData.resolveDir,
+      };
+    });
+  },
+};
+
 const options: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -44,6 +68,7 @@ const options: BuildOptions = {
   chunkNames: 'part-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [namesOfLazyPackages],
   // Natives that ssh2 can do without: it falls back to JavaScript.
   external: ['cpu-features', '*.node'],
   banner: { js: commonJsGlobals },

@@ -26,7 +26,8 @@ export async function managerCertificates(pki: Pki, paths: ServerPaths): Promise
   const authority = await keepAuthority(pki, paths);
   const server = await pki.issue({
     authority,
-    commonName: 'slipway-manager',
+    // Not the authority's own name: a certificate whose issuer is its subject counts as self-signed.
+    commonName: 'slipway-manager-server',
     usages: ['server'],
     dnsNames: ['localhost'],
     addresses: ['127.0.0.1', '::1'],
