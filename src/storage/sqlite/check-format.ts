@@ -1,8 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../storage-error.ts';
-
-/** "Slip" in ASCII: says whose file a database is, to this code and to file(1). */
-export const APPLICATION_ID = 0x536c6970;
+import { applicationId } from './application-id.ts';
 
 function number(database: DatabaseSync, query: string): number {
   return Number(Object.values(database.prepare(query).get() ?? {})[0]);
@@ -15,7 +13,7 @@ function number(database: DatabaseSync, query: string): number {
  */
 export function checkFormat(database: DatabaseSync, newest: number): number {
   const format = number(database, 'PRAGMA user_version');
-  const isOurs = number(database, 'PRAGMA application_id') === APPLICATION_ID;
+  const isOurs = number(database, 'PRAGMA application_id') === applicationId;
   const isEmpty = format === 0 && number(database, 'SELECT count(*) FROM sqlite_schema') === 0;
   if (!isOurs && !isEmpty) {
     const message = `${database.location()} is a database of another program; choose another directory`;

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Storage } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
-import type { WorkerMessage } from './protocol.ts';
 import { SqliteStorage } from './sqlite-storage.ts';
 import type { StoreDatabaseOptions } from './store-database.ts';
+import type { WorkerMessage } from './worker-message.ts';
 
 export interface SqliteStorageOptions {
   /** Belongs to the store alone; made (0700) when missing. */

@@ -12,8 +12,10 @@ import {
   type WriteResult,
 } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
-import { unpackEntries, unpackLog } from './packed-entries.ts';
-import type { Answer, Call, Reply, Request, WorkerMessage } from './protocol.ts';
+import { unpackEntries } from './unpack-entries.ts';
+import { unpackLog } from './unpack-log.ts';
+import type { Answer, Reply, WorkerMessage } from './worker-message.ts';
+import type { Call, WorkerRequest } from './worker-request.ts';
 
 interface Pending {
   readonly call: Call;
@@ -27,7 +29,7 @@ export class SqliteStorage implements Storage {
   readonly #worker: Worker;
   readonly #listeners = new CommitListeners();
   readonly #pending = new Map<number, Pending>();
-  #outgoing: Request[] = [];
+  #outgoing: WorkerRequest[] = [];
   #nextId = 1;
   #refusal: StorageError | undefined;
   #closed: Promise<void> | undefined;
@@ -130,7 +132,7 @@ export class SqliteStorage implements Storage {
   }
 
   // Calls of one turn travel in one message: a message costs more than a small write.
-  #send(request: Request, pending: Pending): void {
+  #send(request: WorkerRequest, pending: Pending): void {
     this.#pending.set(request.id, pending);
     this.#outgoing.push(request);
     if (this.#outgoing.length === 1) {

@@ -8,7 +8,8 @@ import { it, type TestContext } from 'node:test';
 import { Compacted } from '../storage.ts';
 import { StorageError, type StorageErrorReason } from '../storage-error.ts';
 import { keyFromBytes, keyToBytes } from './key-bytes.ts';
-import { MIGRATIONS, migrate } from './migrations.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
 import { StoreDatabase } from './store-database.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -115,7 +116,7 @@ it('refuses a store of a newer format and leaves it as it is', (context) => {
   const directory = temporary(context);
   open(directory).close();
   const database = new DatabaseSync(join(directory, 'store.db'));
-  database.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+  database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
   database.close();
   assert.throws(
     () => open(directory),
@@ -162,10 +163,10 @@ it('migrates a store step by step, each step once, and undoes a step that fails'
   };
   migrate(database);
   assert.equal(format(), 1);
-  assert.throws(() => migrate(database, [...MIGRATIONS, second, failing]), /half way/);
+  assert.throws(() => migrate(database, [...migrations, second, failing]), /half way/);
   assert.equal(format(), 2);
   assert.equal(database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'half'").get()?.['n'], 0);
-  migrate(database, [...MIGRATIONS, second]);
+  migrate(database, [...migrations, second]);
   assert.deepEqual(ran, ['second']);
   assert.throws(() => migrate(database), refused('NewerFormat', /newer Slipway/));
   database.close();

@@ -6,7 +6,8 @@ import { checkFormat } from './check-format.ts';
 import { entryFromRow, type Row } from './entry-from-row.ts';
 import { keyFromBytes, keyToBytes } from './key-bytes.ts';
 import { type KeyRange, keyRange } from './key-range.ts';
-import { MIGRATIONS, migrate } from './migrations.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
 import { storeFailure } from './store-failure.ts';
 import { StoreFiles } from './store-files.ts';
 
@@ -82,7 +83,7 @@ export class StoreDatabase {
       this.#database.open();
       this.#database.exec('PRAGMA locking_mode = EXCLUSIVE');
       // Looked at before anything is written: a file that is not ours stays as it is.
-      checkFormat(this.#database, MIGRATIONS.length);
+      checkFormat(this.#database, migrations.length);
       this.#database.exec(
         `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.durability === 'none' ? 'OFF' : 'FULL'}`,
       );

@@ -1,9 +1,11 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Compacted } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
-import { packEntries, packLog } from './packed-entries.ts';
-import type { Answer, Call, Reply, Request, WorkerMessage } from './protocol.ts';
+import { packEntries, type PackedEntries } from './pack-entries.ts';
+import { packLog } from './pack-log.ts';
 import { StoreDatabase, type StoreDatabaseOptions } from './store-database.ts';
+import type { Answer, Reply, WorkerMessage } from './worker-message.ts';
+import type { Call, WorkerRequest } from './worker-request.ts';
 
 /** Bounds how long a reader waits behind one commit, and how much one commit holds in memory. */
 const MOST_WRITES_IN_A_COMMIT = 512;
@@ -39,14 +41,16 @@ function answerOther(store: StoreDatabase, call: OtherCall): Answer {
   }
 }
 
-function buffersOf(answer: Answer): ArrayBuffer[] {
+function buffersOf({ created, versions, ends, bytes }: PackedEntries): ArrayBuffer[] {
+  return [created.buffer, versions.buffer, ends.buffer, bytes.buffer];
+}
+
+/** What an answer need not copy to the other thread. */
+function transferOf(answer: Answer): ArrayBuffer[] {
   if (answer.type === 'range') {
-    return [answer.entries.bytes.buffer, answer.entries.numbers.buffer];
+    return buffersOf(answer.entries);
   }
-  if (answer.type === 'log') {
-    return [answer.log.entries.bytes.buffer, answer.log.entries.numbers.buffer];
-  }
-  return [];
+  return answer.type === 'log' ? buffersOf(answer.log.entries) : [];
 }
 
 function serve(port: MessagePort, store: StoreDatabase): void {
@@ -64,17 +68,17 @@ function serve(port: MessagePort, store: StoreDatabase): void {
   const answer = (id: number, call: OtherCall): void => {
     try {
       const result = answerOther(store, call);
-      reply([{ id, answer: result }], buffersOf(result));
+      reply([{ id, answer: result }], transferOf(result));
     } catch (error) {
       reply([{ id, answer: answerError(error) }]);
     }
   };
-  port.on('message', (first: readonly Request[]) => {
+  port.on('message', (first: readonly WorkerRequest[]) => {
     // Everything that arrived while the last commit ran is waiting in the port: its writes become one commit.
     // Reads come after: they were called while the writes were under way, so either order is true.
     const messages = [first];
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      messages.push(next.message as readonly Request[]);
+      messages.push(next.message as readonly WorkerRequest[]);
     }
     const requests = messages.flat();
     const ids: number[] = [];

@@ -1,22 +1,8 @@
 import type { StoredEntry } from '../storage.ts';
 import type { StorageErrorReason } from '../storage-error.ts';
-import type { PackedEntries, PackedLog } from './packed-entries.ts';
-import type { RangeRequest, Write, WriteOutcome } from './store-database.ts';
-
-/** What the main thread asks of the worker. */
-export type Call =
-  | ({ readonly type: 'write' } & Write)
-  | { readonly type: 'get'; readonly key: string }
-  | ({ readonly type: 'range' } & RangeRequest)
-  | { readonly type: 'revision' }
-  | { readonly type: 'log'; readonly after: number; readonly limit: number }
-  | { readonly type: 'compact'; readonly revision: number }
-  | { readonly type: 'close' };
-
-export interface Request {
-  readonly id: number;
-  readonly call: Call;
-}
+import type { PackedEntries } from './pack-entries.ts';
+import type { PackedLog } from './pack-log.ts';
+import type { WriteOutcome } from './store-database.ts';
 
 /** A call's result; each kind of call has one kind of answer. */
 export type Answer =
@@ -29,6 +15,7 @@ export type Answer =
   | { readonly type: 'refused'; readonly reason: StorageErrorReason; readonly message: string }
   | { readonly type: 'compacted'; readonly compactedAt: number };
 
+/** The answer to the request with the same number. */
 export interface Reply {
   readonly id: number;
   readonly answer: Answer;
