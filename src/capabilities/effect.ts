@@ -33,4 +33,6 @@ export interface Effect {
 export interface EffectReason {
   readonly because: readonly string[];
   readonly after?: readonly EffectTarget[];
+  /** What the target is called where its own name is minted (a token, a request): the same in a plan and in its run. */
+  readonly called?: Pick<EffectTarget, 'resource' | 'name'>;
 }

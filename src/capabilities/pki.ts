@@ -30,9 +30,7 @@ export interface Pki {
   /** A kubeadm bootstrap token: id (public) and secret. */
   createBootstrapToken(): Promise<{ readonly id: string; readonly secret: string }>;
   /** The subject of a PEM certificate signing request, after checking its own signature; undefined when unreadable. */
-  readRequest(
-    pem: string,
-  ): Promise<
+  readRequest(pem: string): Promise<
     | {
         readonly commonName: string;
         readonly organizations: readonly string[];

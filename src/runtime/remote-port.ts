@@ -153,6 +153,7 @@ async function change<R extends KubeObject>(
     verb,
     resource: kind.kind.toLowerCase(),
     name: nameIn(options.cluster, key),
+    ...reason.called,
   } as const;
   const object = await remote.call((cluster) =>
     options.effects.perform({ target, input, reason }, () => call(cluster)),
@@ -265,6 +266,7 @@ async function approve(
     verb,
     resource: 'certificatesigningrequest',
     name: nameIn(options.cluster, { name }),
+    ...effect.called,
   } as const;
   await reach(options).call((cluster) =>
     options.effects.perform({ target, input: decision, reason: effect }, () =>

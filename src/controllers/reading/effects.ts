@@ -13,4 +13,7 @@ export const effects = {
     resource: kind.toLowerCase(),
     name,
   }),
+  /** A machine's token and certificate, whose own names are minted. */
+  token: (machine: string) => ({ resource: 'bootstrap-token', name: machine }),
+  nodeCertificate: (machine: string) => ({ resource: 'node-certificate', name: machine }),
 } as const;

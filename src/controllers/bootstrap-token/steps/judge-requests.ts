@@ -2,6 +2,7 @@ import type { CertificateSigningRequest } from '#api/builtin/certificate-signing
 import type { Outcome } from '#base/outcome.ts';
 import { judgeNodeRequest } from '#domain/identity/judge-node-request.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { TokenScope } from '../scope.ts';
 
@@ -34,7 +35,7 @@ export async function judgeRequests(scope: TokenScope, pass: Pass): Promise<Outc
     approved: verdict.approve,
     reason: verdict.approve ? 'MachineKnown' : 'MachineMismatch',
     message: verdict.approve ? 'the first request of this machine' : verdict.because,
-    effect: { because: [`Machine ${keyText(machine)}`] },
+    effect: { because: [`Machine ${keyText(machine)}`], called: effects.nodeCertificate(keyText(machine)) },
   });
   const message = verdict.approve ? "approved the machine's certificate" : `refused a certificate: ${verdict.because}`;
   return {

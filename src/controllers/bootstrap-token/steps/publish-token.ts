@@ -46,6 +46,7 @@ export async function publishToken(scope: TokenScope, pass: Pass): Promise<Outco
   if (ends - pass.now > renewMilliseconds) return { outcome: 'proceed' };
   await remote.ensure(Secret, secretFor(token, machine.metadata.name, pass.now + lifeMilliseconds), {
     because: [`Machine ${keyText(machine)}`],
+    called: effects.token(keyText(machine)),
     after: [effects.object('Secret', `${machine.metadata.namespace}/${machine.metadata.name}-token`)],
   });
   return {

@@ -1,6 +1,7 @@
 import { Secret } from '#api/builtin/secret.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { TokenScope } from '../scope.ts';
 
@@ -11,7 +12,7 @@ export async function retireToken(scope: TokenScope, pass: Pass): Promise<Outcom
     await remote.delete(
       Secret,
       { namespace: 'kube-system', name: published.metadata.name },
-      { because: [`Machine ${keyText(machine)}`] },
+      { because: [`Machine ${keyText(machine)}`], called: effects.token(keyText(machine)) },
     );
     return {
       outcome: 'progressed',

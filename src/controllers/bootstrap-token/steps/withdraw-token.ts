@@ -1,5 +1,6 @@
 import { Secret } from '#api/builtin/secret.ts';
 import type { Outcome } from '#base/outcome.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { TokenScope } from '../scope.ts';
 
@@ -11,7 +12,7 @@ export async function withdrawToken(scope: TokenScope): Promise<Outcome> {
   await remote.delete(
     Secret,
     { namespace: 'kube-system', name: published.metadata.name },
-    { because: [`Machine ${keyText(machine)} deleted`] },
+    { because: [`Machine ${keyText(machine)} deleted`], called: effects.token(keyText(machine)) },
   );
   return {
     outcome: 'progressed',
