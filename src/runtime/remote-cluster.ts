@@ -1,11 +1,13 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import { rfc3339 } from '#base/rfc3339.ts';
 import { WorkloadUnreachable, type WorkloadCluster, type WorkloadConnection } from '#capabilities/workload-clusters.ts';
+import { Backoff } from './backoff.ts';
 import { CallLimiter } from './call-limiter.ts';
 import type { RemoteDeclaration } from './controller.ts';
 import { kindId } from './kind-id.ts';
 import { ObjectCache } from './object-cache.ts';
 import type { RemoteState } from './pass.ts';
+import { Pause } from './pause.ts';
 import type { RemoteOptions, RemoteKey } from './remote-options.ts';
 
 /** Calls at a time to one workload cluster: its API server may be small and has others to serve. */
@@ -23,11 +25,13 @@ export class RemoteCluster {
   readonly #caches = new Map<string, DeclaredCache>();
   readonly #calls = new CallLimiter(callsInFlight);
   #state: RemoteState = { state: 'unknown' };
+  readonly #pause: Pause;
   #closed = false;
 
   constructor(options: RemoteOptions & { readonly cluster: RemoteKey; readonly connection: WorkloadConnection }) {
     this.#options = options;
     this.#connected = options.workloads.connect(options.connection);
+    this.#pause = new Pause(options.timers);
   }
 
   get state(): RemoteState {
@@ -82,6 +86,7 @@ export class RemoteCluster {
 
   close(): void {
     this.#closed = true;
+    this.#pause.wake();
     for (const { cache } of this.#caches.values()) {
       cache.close();
     }
@@ -161,6 +166,25 @@ export class RemoteCluster {
     this.#state = { state: 'unreachable', since, because: error.message };
     if (news) {
       this.#options.onState(this.#options.cluster.uid);
+      void this.#probe();
+    }
+  }
+
+  /** Asks until somebody answers: a single call that got no reply must not leave the cluster written off while its watches live on. */
+  async #probe(): Promise<void> {
+    const { timers, randomness } = this.#options;
+    const backoff = new Backoff({ baseMilliseconds: 500, maximumMilliseconds: 30_000, randomness });
+    while (this.#state.state === 'unreachable' && !this.#closed) {
+      await this.#pause.wait(backoff.next());
+      if (this.#closed) {
+        return;
+      }
+      try {
+        await this.#connected.ready();
+        this.#answered();
+      } catch (error) {
+        this.#heardFailure(error);
+      }
     }
   }
 }

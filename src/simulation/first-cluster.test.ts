@@ -40,6 +40,7 @@ const sample: readonly Fault[] = [
   { effect: 22, fault: 'crash', when: 'executed' },
   { effect: 33, fault: 'lost-reply' },
   { effect: 47, fault: 'crash', when: 'executed' },
+  { effect: 55, fault: 'lost-reply' },
   { effect: 60, fault: 'refused' },
   { effect: 66, fault: 'crash', when: 'after' },
 ];
