@@ -5,7 +5,7 @@ import type { ManagerOptions } from '#runtime/manager-options.ts';
 export function logReports(logger: Logger): Required<Pick<ManagerOptions, 'onEffect' | 'onPass' | 'onProblem'>> {
   return {
     onEffect: ({ phase, effect, controller, key }) =>
-      logger.info(`${phase} ${effect.id}`, { controller, key, because: effect.because }),
+      logger.info(`${phase} ${effect.id}`, { controller, key, because: effect.because, after: effect.after }),
     onPass: ({ phase, controller, key, end }) => {
       if (phase !== 'ended' || end === undefined) return;
       if (end.ended === 'threw')

@@ -93,7 +93,7 @@ async function work(
     store: paths.store,
     log: paths.log,
   });
-  logger.info('serving', { address, version });
+  logger.info('serving', { address, version, installation: storage.uid });
   try {
     await Promise.all([
       manager.run(stop),

@@ -1,0 +1,36 @@
+import { Cluster } from '#api/cluster/index.ts';
+import { readiness } from '#explain/readiness.ts';
+import { awaitObject } from './await-object.ts';
+import type { Installation } from './installation.ts';
+
+/** Reasons that only a person can end; a test that meets one need not wait. */
+const stalls = new Set(['InvariantViolated', 'ReferenceMissing', 'BuildFailed', 'BootstrapFailed']);
+
+function hopeless(cluster: Cluster | undefined): string | undefined {
+  const ready = cluster && readiness.condition(cluster, 'Ready');
+  return ready && stalls.has(ready.reason) ? `${ready.reason}: ${ready.message}` : undefined;
+}
+
+/** Waits until a cluster is Ready as its spec now says, or until it is gone. */
+export const awaitCluster = {
+  async ready(installation: Installation, name: string): Promise<Cluster> {
+    const found = await awaitObject(installation, {
+      kind: Cluster,
+      key: { namespace: 'default', name },
+      what: 'becomes Ready',
+      holds: (cluster) => cluster !== undefined && readiness.isReady(cluster),
+      hopeless,
+    });
+    if (!found) throw new Error(`cluster ${name} is gone`);
+    return found;
+  },
+
+  async gone(installation: Installation, name: string): Promise<void> {
+    await awaitObject(installation, {
+      kind: Cluster,
+      key: { namespace: 'default', name },
+      what: 'is deleted',
+      holds: (cluster) => cluster === undefined,
+    });
+  },
+} as const;

@@ -1,0 +1,33 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { mustRun } from './must-run.ts';
+
+export interface Build {
+  /** The checkout. */
+  readonly root: string;
+  /** Command lines, to which arguments are added. */
+  readonly cli: readonly string[];
+  readonly server: readonly string[];
+}
+
+let found: Promise<Build> | undefined;
+
+async function find(): Promise<Build> {
+  const root = join(import.meta.dirname, '..', '..');
+  // The launcher builds what is stale; its commands then run from that one build, whatever is saved meanwhile.
+  await mustRun([join(root, 'bin', 'slipway'), '--version'], { within: 300_000 });
+  const directory = realpathSync(join(root, 'dist', 'current'));
+  const run = (entry: string) => [
+    process.execPath,
+    '--enable-source-maps',
+    '--disable-warning=ExperimentalWarning',
+    join(directory, `${entry}.mjs`),
+  ];
+  return { root, cli: run('cli'), server: run('server') };
+}
+
+/** The build of the sources as they are when it is first asked for. */
+export function currentBuild(): Promise<Build> {
+  found ??= find();
+  return found;
+}

@@ -1,0 +1,42 @@
+import { docker } from './docker.ts';
+
+/** Names of everything at the engine that bears one installation's label. */
+export interface DockerInventory {
+  readonly containers: readonly string[];
+  readonly volumes: readonly string[];
+  readonly networks: readonly string[];
+  readonly images: readonly string[];
+}
+
+const listing = {
+  containers: ['ps', '--all', '--format', '{{.Names}}'],
+  volumes: ['volume', 'ls', '--format', '{{.Name}}'],
+  networks: ['network', 'ls', '--format', '{{.Name}}'],
+  images: ['images', '--format', '{{.Repository}}:{{.Tag}}'],
+} as const;
+
+async function list(what: keyof typeof listing, installation: string): Promise<readonly string[]> {
+  const printed = await docker([...listing[what], '--filter', `label=slipway.dev/installation=${installation}`]);
+  return printed.split('\n').filter(Boolean).toSorted();
+}
+
+async function read(installation: string): Promise<DockerInventory> {
+  const [containers, volumes, networks, images] = await Promise.all([
+    list('containers', installation),
+    list('volumes', installation),
+    list('networks', installation),
+    list('images', installation),
+  ]);
+  return { containers, volumes, networks, images };
+}
+
+async function remove(installation: string): Promise<void> {
+  const { containers, networks, images } = await read(installation);
+  if (containers.length > 0) await docker(['rm', '--force', '--volumes', ...containers]);
+  const volumes = await list('volumes', installation);
+  if (volumes.length > 0) await docker(['volume', 'rm', '--force', ...volumes]);
+  if (networks.length > 0) await docker(['network', 'rm', ...networks]);
+  if (images.length > 0) await docker(['rmi', '--force', ...images]);
+}
+
+export const dockerInventory = { read, remove } as const;

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { currentBuild } from './current-build.ts';
+
+const startMilliseconds = 120_000;
+
+/** What is called with each line of the manager's log, as it comes. */
+export type LogListener = (line: string) => void;
+
+export interface ManagerProcess {
+  /** Starts it and resolves when it serves. */
+  start(): Promise<void>;
+  /** SIGTERM; resolves when it has ended, rejects when it did not end well. */
+  stop(): Promise<void>;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+  readonly running: boolean;
+  readonly pid: number;
+  readonly logPath: string;
+  /** All it said, over all its starts. */
+  log(): string;
+  /** The result ends the listening. */
+  onLine(listener: LogListener): () => void;
+}
+
+function exitOf(child: ChildProcess): Promise<string> {
+  if (child.exitCode !== null) return Promise.resolve(`exit code ${child.exitCode}`);
+  if (child.signalCode !== null) return Promise.resolve(child.signalCode);
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+}
+
+/** The real server process over one state directory. */
+export function managerProcess(home: string): ManagerProcess {
+  const logPath = join(home, 'manager.log');
+  const listeners = new Set<LogListener>();
+  let child: ChildProcess | undefined;
+
+  function log(): string {
+    try {
+      return readFileSync(logPath, 'utf8');
+    } catch {
+      return '';
+    }
+  }
+
+  function heard(line: string): void {
+    appendFileSync(logPath, `${line}\n`, { mode: 0o600 });
+    for (const listener of listeners) listener(line);
+  }
+
+  function onLine(listener: LogListener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  async function start(): Promise<void> {
+    if (child) throw new Error('the manager runs already');
+    const { root, server } = await currentBuild();
+    const [program = '', ...parameters] = server;
+    const started = spawn(program, parameters, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, SLIPWAY_ROOT: root, SLIPWAY_HOME: home, SLIPWAY_LOG: 'debug' },
+    });
+    child = started;
+    for (const stream of [started.stdout, started.stderr]) createInterface({ input: stream }).on('line', heard);
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string) =>
+        reject(new Error(`the manager does not serve: ${why}\n${log().split('\n').slice(-20).join('\n')}`));
+      const timer = setTimeout(() => fail(`not after ${startMilliseconds / 1000} s`), startMilliseconds);
+      const silence = onLine((line) => {
+        if (!line.includes('"message":"serving"')) return;
+        clearTimeout(timer);
+        silence();
+        resolve();
+      });
+      void exitOf(started).then((how) => {
+        clearTimeout(timer);
+        silence();
+        fail(how);
+      });
+    });
+  }
+
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<string> {
+    const running = child;
+    if (!running) throw new Error('the manager does not run');
+    running.kill(signal);
+    const how = await exitOf(running);
+    child = undefined;
+    return how;
+  }
+
+  return {
+    start,
+    async stop() {
+      const how = await end('SIGTERM');
+      if (how !== 'exit code 0') throw new Error(`the manager did not stop well: ${how}`);
+    },
+    async kill() {
+      await end('SIGKILL');
+    },
+    get running() {
+      return child !== undefined;
+    },
+    get pid() {
+      return child?.pid ?? 0;
+    },
+    logPath,
+    log,
+    onLine,
+  };
+}
