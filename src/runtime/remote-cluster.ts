@@ -172,7 +172,7 @@ export class RemoteCluster {
 
   /** Asks until somebody answers: a single call that got no reply must not leave the cluster written off while its watches live on. */
   async #probe(): Promise<void> {
-    const { timers, randomness } = this.#options;
+    const { randomness } = this.#options;
     const backoff = new Backoff({ baseMilliseconds: 500, maximumMilliseconds: 30_000, randomness });
     while (this.#state.state === 'unreachable' && !this.#closed) {
       await this.#pause.wait(backoff.next());
