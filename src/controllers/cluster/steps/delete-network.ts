@@ -6,7 +6,13 @@ import type { ClusterScope } from '../scope.ts';
 export async function deleteNetwork(scope: ClusterScope): Promise<Outcome> {
   const view = scope.view?.read;
   if (!view || !scope.owners || view.network.state !== 'present') return { outcome: 'proceed' };
-  if (scope.neighbours.length > 0 || view.network.facts.attached > 0) return { outcome: 'proceed' };
+  if (scope.neighbours.length > 0) return { outcome: 'proceed' };
+  const { attached } = view.network.facts;
+  if (attached > 0) {
+    const message = `the network goes when the last of ${attached} resources has left it`;
+    const wokenBy = [{ by: 'provider' }] as const;
+    return { outcome: 'wait', reason: 'NetworkInUse', message, wokenBy, atMostMilliseconds: 2_000 };
+  }
   await view.port.network.delete(scope.owners.network, { because: [`Cluster ${keyText(scope.cluster)} deleted`] });
   return {
     outcome: 'progressed',
