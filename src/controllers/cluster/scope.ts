@@ -39,8 +39,8 @@ export interface ClusterScope {
   readonly controlPlane: ControlPlane | undefined;
   readonly pools: readonly NodePool[];
   readonly machines: readonly Machine[];
-  /** Other clusters of the same provider that still use its network. */
-  readonly neighbours: readonly string[];
+  /** Other clusters of the same provider, which share its network. */
+  readonly neighbours: readonly Cluster[];
   /** Names of Providers and PlatformReleases that exist, for suggestions. */
   readonly known: { readonly providers: readonly string[]; readonly releases: readonly string[] };
   readonly workload: { readonly state: RemoteState; readonly dns: Deployment | undefined };
@@ -115,7 +115,7 @@ export async function readScope(cluster: Cluster, pass: Pass): Promise<ClusterSc
     controlPlane: pass.store.get(ControlPlane, { namespace, name }),
     pools: pass.store.list(NodePool, mine),
     machines: pass.store.list(Machine, mine),
-    neighbours: others.map((other) => `${other.metadata.namespace}/${other.metadata.name}`),
+    neighbours: others,
     known: {
       providers: pass.store.list(Provider).map((known) => known.metadata.name),
       releases: pass.store.list(PlatformRelease).map((known) => known.metadata.name),
