@@ -8,9 +8,10 @@ import type { TestRecord } from './test-record.ts';
 function outcomeOf(event: TestEvent): TestRecord['outcome'] | undefined {
   if (event.type !== 'test:pass' && event.type !== 'test:fail') return undefined;
   const { skip, todo, details } = event.data;
-  if (event.type === 'test:pass' && details.type === 'suite') return undefined;
   if (skip !== undefined && skip !== false) return 'skipped';
   if (todo !== undefined && todo !== false) return 'skipped';
+  // A suite that was skipped counts, for its tests are never heard of.
+  if (event.type === 'test:pass' && details.type === 'suite') return undefined;
   return event.type === 'test:pass' ? 'passed' : 'failed';
 }
 
@@ -40,12 +41,14 @@ export default async function* eventReporter(source: AsyncIterable<TestEvent>): 
     if (outcome === undefined || (event.type !== 'test:pass' && event.type !== 'test:fail')) continue;
     const error = event.type === 'test:fail' && outcome === 'failed' ? failureOf(event.data) : undefined;
     if (outcome === 'failed' && error === undefined) continue;
+    const reason = event.data.skip ?? event.data.todo;
     const record: TestRecord = {
       file,
       name: [...path.slice(0, event.data.nesting), event.data.name].join(' › '),
       milliseconds: event.data.details.duration_ms,
       outcome,
       ...(error === undefined ? {} : { error }),
+      ...(outcome === 'skipped' && typeof reason === 'string' ? { reason } : {}),
     };
     yield `${JSON.stringify(record)}\n`;
   }

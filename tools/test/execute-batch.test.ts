@@ -33,6 +33,11 @@ test('tests that pass, fail and are skipped are told apart, in suites too', asyn
   assert.deepEqual(await outcomes(text), ['passed passes', 'skipped later', 'failed one › fails']);
 });
 
+test('a suite that is skipped counts as one skipped test', async () => {
+  const text = "suite('one', { skip: 'no engine' }, () => { test('never runs', () => {}); });";
+  assert.deepEqual(await outcomes(text), ['skipped one']);
+});
+
 test('a file that throws after its first test fails, and the next file still runs', async () => {
   const found = await outcomes(`${passes} throw new Error('no');`, passes);
   assert.deepEqual(found, ['passed passes', 'failed planted-0 can be loaded', 'passed passes']);
@@ -59,6 +64,13 @@ test('what a test leaves in the temporary directory fails', async () => {
     'passed passes',
     'failed left in the temporary directory: left',
   ]);
+});
+
+test('what was skipped is listed with its reason', () => {
+  const skipped = { file: 'a.test.ts', name: 'one', milliseconds: 0, outcome: 'skipped', reason: 'no engine' } as const;
+  const batch = { group: 'planted', files: ['a.test.ts'] };
+  const { text } = summarize([{ batch, tests: [skipped], milliseconds: 0, output: '' }], 0);
+  assert.match(text, /^Skipped:\n {2}a\.test\.ts: one: no engine$/m);
 });
 
 test('a run without any test is a failure', () => {

@@ -60,6 +60,12 @@ function slowest(results: readonly BatchResult[]): string[] {
   return tests.slice(0, 10).map((test) => `  ${seconds(test.milliseconds).padStart(7)}  ${test.file}: ${test.name}`);
 }
 
+/** What was not run, and why: nothing is left out in silence. */
+function skips(results: readonly BatchResult[]): string[] {
+  const skipped = results.flatMap((result) => result.tests).filter((test) => test.outcome === 'skipped');
+  return skipped.map(({ file, name, reason }) => `  ${file}: ${name}${reason === undefined ? '' : `: ${reason}`}`);
+}
+
 /** Adds up what the batches did. A group that ran no test at all counts as a failure. */
 export function summarize(results: readonly BatchResult[], milliseconds: number): Totals {
   const tests = results.flatMap((result) => result.tests);
@@ -70,6 +76,8 @@ export function summarize(results: readonly BatchResult[], milliseconds: number)
     failed = 1;
     lines.push('✖ No test ran.', '');
   }
+  const skipped = skips(results);
+  if (skipped.length > 0) lines.push('Skipped:', ...skipped, '');
   const slow = slowest(results);
   lines.push('Where the time went (time of processes; two run at once on two cores):', ...groupTable(results), '');
   if (slow.length > 0) lines.push('The slowest tests:', ...slow, '');

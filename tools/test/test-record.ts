@@ -8,4 +8,6 @@ export interface TestRecord {
   readonly outcome: 'passed' | 'failed' | 'skipped';
   /** The printed error of a failed test. */
   readonly error?: string;
+  /** Why a skipped test was skipped, where it says so. */
+  readonly reason?: string;
 }
