@@ -19,7 +19,13 @@ export const Cluster: Kind<Cluster> = {
   shortNames: ['cl'],
   categories: ['slipway'],
   scope: 'Namespaced',
-  schema: { type: 'object', required: ['spec'], properties: { spec: clusterSpec, status: clusterStatus } },
+  schema: {
+    type: 'object',
+    description:
+      'A declared Kubernetes cluster: the one object a user writes. Everything else of the cluster is made from it, lives beside it and goes with it.',
+    required: ['spec'],
+    properties: { spec: clusterSpec, status: clusterStatus },
+  },
   statusSubresource: true,
   maxNameLength: 30,
   columns: [

@@ -141,7 +141,7 @@ export const clusterSpec = {
       'x-kubernetes-validations': [
         { rule: 'self == oldSelf', message: 'the network of a cluster cannot change: replace the cluster' },
         {
-          rule: '!self.pods.cidrs.exists(p, self.services.cidrs.exists(s, isCIDR(p) && isCIDR(s) && (cidr(p).containsCIDR(cidr(s)) || cidr(s).containsCIDR(cidr(p)))))',
+          rule: '!has(self.pods) || !has(self.services) || !self.pods.cidrs.exists(p, self.services.cidrs.exists(s, isCIDR(p) && isCIDR(s) && (cidr(p).containsCIDR(cidr(s)) || cidr(s).containsCIDR(cidr(p)))))',
           message: 'pods.cidrs and services.cidrs overlap: choose ranges apart from each other',
         },
       ],
@@ -162,7 +162,7 @@ export const clusterSpec = {
       description: 'The control plane.',
       'x-kubernetes-validations': [
         {
-          rule: "self.etcd.topology != 'Stacked' || self.replicas % 2 == 1",
+          rule: "!has(self.etcd) || self.etcd.topology != 'Stacked' || self.replicas % 2 == 1",
           message: 'an even number of control planes with stacked etcd adds risk and no safety: use 1, 3 or 5',
         },
       ],

@@ -19,7 +19,13 @@ export const ControlPlane: Kind<ControlPlane> = {
   shortNames: ['cp'],
   categories: ['slipway'],
   scope: 'Namespaced',
-  schema: { type: 'object', required: ['spec'], properties: { spec: controlPlaneSpec, status: controlPlaneStatus } },
+  schema: {
+    type: 'object',
+    description:
+      "The control plane of one Cluster, of the same name. Written by the cluster's controller; read it to see how far the control plane is.",
+    required: ['spec'],
+    properties: { spec: controlPlaneSpec, status: controlPlaneStatus },
+  },
   statusSubresource: true,
   columns: [
     { name: 'Cluster', type: 'string', path: '.spec.cluster' },

@@ -19,7 +19,13 @@ export const MachineImage: Kind<MachineImage> = {
   shortNames: ['image', 'images'],
   categories: ['slipway'],
   scope: 'Cluster',
-  schema: { type: 'object', required: ['spec'], properties: { spec: machineImageSpec, status: machineImageStatus } },
+  schema: {
+    type: 'object',
+    description:
+      "A PlatformRelease built for one provider type and processor architecture. Made by the release's controller; built once, when a Cluster first wants it, and never rewritten.",
+    required: ['spec'],
+    properties: { spec: machineImageSpec, status: machineImageStatus },
+  },
   statusSubresource: true,
   columns: [
     { name: 'Release', type: 'string', path: '.spec.release' },

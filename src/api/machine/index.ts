@@ -19,7 +19,13 @@ export const Machine: Kind<Machine> = {
   shortNames: ['ma'],
   categories: ['slipway'],
   scope: 'Namespaced',
-  schema: { type: 'object', required: ['spec'], properties: { spec: machineSpec, status: machineStatus } },
+  schema: {
+    type: 'object',
+    description:
+      "One host that is, or becomes, a Node of the same name. Written by the control plane's and the pools' controllers, and never changed: another machine takes its place.",
+    required: ['spec'],
+    properties: { spec: machineSpec, status: machineStatus },
+  },
   statusSubresource: true,
   columns: [
     { name: 'Cluster', type: 'string', path: '.spec.cluster' },

@@ -19,7 +19,13 @@ export const NodePool: Kind<NodePool> = {
   shortNames: ['pool', 'pools', 'np'],
   categories: ['slipway'],
   scope: 'Namespaced',
-  schema: { type: 'object', required: ['spec'], properties: { spec: nodePoolSpec, status: nodePoolStatus } },
+  schema: {
+    type: 'object',
+    description:
+      "A pool of worker machines alike, named <cluster>-<pool>. Written by the cluster's controller; its size also by people and autoscalers through the scale subresource.",
+    required: ['spec'],
+    properties: { spec: nodePoolSpec, status: nodePoolStatus },
+  },
   statusSubresource: true,
   scale: {
     specReplicasPath: '.spec.replicas',

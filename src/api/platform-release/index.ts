@@ -20,6 +20,8 @@ export const PlatformRelease: Kind<PlatformRelease> = {
   scope: 'Cluster',
   schema: {
     type: 'object',
+    description:
+      'One tested set of versions of everything a machine runs, with a version of its own. It never changes: a fix is a new release.',
     required: ['spec'],
     properties: { spec: platformReleaseSpec, status: platformReleaseStatus },
   },

@@ -18,7 +18,13 @@ export const Provider: Kind<Provider> = {
   shortNames: [],
   categories: ['slipway'],
   scope: 'Cluster',
-  schema: { type: 'object', required: ['spec'], properties: { spec: providerSpec, status: providerStatus } },
+  schema: {
+    type: 'object',
+    description:
+      'Where machines come from: one engine or account, and who may use it. Written by people; `docker` is seeded where an engine is found.',
+    required: ['spec'],
+    properties: { spec: providerSpec, status: providerStatus },
+  },
   statusSubresource: true,
   columns: [
     { name: 'Type', type: 'string', path: '.spec.type' },
