@@ -1,4 +1,5 @@
 import { Cluster } from '#api/cluster/index.ts';
+import { NodePool } from '#api/node-pool/index.ts';
 import { readiness } from '#explain/readiness.ts';
 import { awaitObject } from './await-object.ts';
 import type { Installation } from './installation.ts';
@@ -13,6 +14,20 @@ function hopeless(cluster: Cluster | undefined): string | undefined {
 
 /** Waits until a cluster is Ready as its spec now says, or until it is gone. */
 export const awaitCluster = {
+  /** All machines of a pool as declared, and none that goes. */
+  async poolReady(installation: Installation, name: string, replicas: number): Promise<void> {
+    await awaitObject(installation, {
+      kind: NodePool,
+      key: { namespace: 'default', name },
+      what: `has ${replicas} machines, all Ready`,
+      holds: (pool) =>
+        pool !== undefined &&
+        readiness.isReady(pool) &&
+        pool.status?.replicas === replicas &&
+        pool.status.readyReplicas === replicas,
+    });
+  },
+
   async ready(installation: Installation, name: string): Promise<Cluster> {
     const found = await awaitObject(installation, {
       kind: Cluster,

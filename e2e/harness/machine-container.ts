@@ -43,7 +43,10 @@ async function named(installation: string, machine: string): Promise<MachineCont
 
 /** What a program on a machine prints. */
 function execute(container: { readonly id: string }, command: readonly string[], options?: CommandOptions) {
-  return docker(['exec', ...(options?.input === undefined ? [] : ['--interactive']), container.id, ...command], options);
+  return docker(
+    ['exec', ...(options?.input === undefined ? [] : ['--interactive']), container.id, ...command],
+    options,
+  );
 }
 
 function tryExecute(container: { readonly id: string }, command: readonly string[]): Promise<CommandResult> {

@@ -7,7 +7,7 @@ import type { Workload } from './workload.ts';
 
 /** What answers on every machine with the machine's name, so that a caller knows who it reached. */
 const port = 8080;
-const serve = `busybox mkdir -p /tmp/www && echo "$NODE" > /tmp/www/index.html && exec busybox httpd -f -p ${port} -h /tmp/www`;
+const serve = `busybox mkdir -p /tmp/www && echo "$NODE" > /tmp/www/index.html && echo "serving on $NODE" && exec busybox httpd -f -p ${port} -h /tmp/www`;
 
 interface ProbePod extends KubeObject {
   readonly spec: { readonly nodeName: string };
