@@ -8,7 +8,7 @@ export function conditions({ scope, outcome }: StatusInput<Cluster, RoutesScope>
   if (!scope) return [];
   const type = 'PodNetworkReady';
   if (scope.cluster.spec.network.cni === 'External')
-    return [{ type, status: 'Unknown', reason: 'External', message: 'pod networking is left to an add-on' }];
+    return [{ type, status: 'True', reason: 'External', message: 'pod networking is left to an add-on' }];
   if (outcome.outcome === 'wait' || outcome.outcome === 'stall')
     return [{ type, status: 'False', reason: outcome.reason, message: outcome.message }];
   const behind = scope.machines.filter(

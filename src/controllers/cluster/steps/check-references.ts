@@ -22,6 +22,14 @@ export async function checkReferences(scope: ClusterScope): Promise<Outcome> {
     };
   }
   if (scope.view?.failure) return scope.view.failure;
+  const invalid = scope.view?.read.port.model.validate(provider.spec.docker) ?? [];
+  if (invalid.length > 0) {
+    return {
+      outcome: 'stall',
+      reason: 'ProviderInvalid',
+      message: `Provider ${provider.metadata.name}: ${invalid.join(' ')}`,
+    };
+  }
   const problem = scope.view?.read.host.problems[0];
   return problem ? { outcome: 'stall', reason: problem.reason, message: problem.message } : { outcome: 'proceed' };
 }

@@ -1,25 +1,34 @@
 import type { Outcome } from '#base/outcome.ts';
+import { overlappingRanges } from '#domain/network/overlapping-ranges.ts';
+import type { NetworkFacts } from '#providers/contract/network.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { ClusterScope } from '../scope.ts';
+
+/** A network made for other clusters may lie where this one wants its pods or Services: nothing could be routed then. */
+function collision({ cluster }: ClusterScope, facts: NetworkFacts): Outcome {
+  const { pods, services } = cluster.spec.network;
+  const pair = overlappingRanges([...pods.cidrs, ...services.cidrs], facts.cidrs);
+  if (!pair) return { outcome: 'proceed' };
+  return {
+    outcome: 'stall',
+    reason: 'RangeTaken',
+    message: `range ${pair[0]} of this cluster overlaps ${pair[1]}, the network of provider ${cluster.spec.provider}: delete the cluster and declare it with other ranges in spec.network`,
+  };
+}
 
 /** Pre: references hold. Changes: makes the provider's network. It must avoid this cluster's ranges, so it comes before machines. */
 export async function ensureNetwork(scope: ClusterScope): Promise<Outcome> {
   const { cluster, owners, provider } = scope;
   const view = scope.view?.read;
-  if (!view || !owners || !provider || view.network.state === 'present') return { outcome: 'proceed' };
-  if (view.network.state === 'foreign')
+  if (!view || !owners || !provider) return { outcome: 'proceed' };
+  if (view.network.state === 'present') return collision(scope, view.network.facts);
+  if (view.network.state === 'foreign') {
     return { outcome: 'stall', reason: 'ForeignNetwork', message: `the network belongs to ${view.network.holder}` };
-  const cidr = provider.spec.docker.network.cidr;
+  }
+  const { cidr } = provider.spec.docker.network;
   const avoid = [...cluster.spec.network.pods.cidrs, ...cluster.spec.network.services.cidrs];
-  await view.port.network.create(
-    owners.network,
-    { ...(cidr === undefined ? {} : { cidr }), avoid },
-    { because: [`Cluster ${keyText(cluster)} spec.provider`] },
-  );
-  return {
-    outcome: 'progressed',
-    reason: 'NetworkCreated',
-    message: 'created the network',
-    wokenBy: [{ by: 'provider' }],
-  };
+  const desired = { ...(cidr === undefined ? {} : { cidr }), avoid };
+  await view.port.network.create(owners.network, desired, { because: [`Cluster ${keyText(cluster)} spec.provider`] });
+  const message = 'created the network';
+  return { outcome: 'progressed', reason: 'NetworkCreated', message, wokenBy: [{ by: 'provider' }] };
 }
