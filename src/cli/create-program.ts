@@ -14,7 +14,10 @@ function namespaced(command: Command): Command {
 }
 
 function example(command: Command, ...lines: readonly string[]): Command {
-  return command.addHelpText('after', `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  return command.addHelpText(
+    'after',
+    `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  );
 }
 
 const exitCodeHelp = `
@@ -27,19 +30,37 @@ Exit codes:
   ${exitCodes.noManager}    no manager runs, or it does not answer
   ${exitCodes.interrupted}  ended by Ctrl-C`;
 
-function objectCommands(program: Command, context: CommandContext, finish: Finish): void {
-  const file = () => new Option('-f, --filename <path>', 'a file, a directory, or - for standard input; may be repeated').argParser(collect);
+function fileOption(): Option {
+  const says = 'a file, a directory, or - for standard input; may be repeated';
+  return new Option('-f, --filename <path>', says).argParser(collect);
+}
+
+function declaringCommands(program: Command, context: CommandContext, finish: Finish): void {
   example(
-    namespaced(program.command('up').argument('<file>', 'a file that declares clusters')).description('make a declared cluster real: start what is missing, apply the file, and show how it comes up'),
+    namespaced(program.command('up').argument('<file>', 'a file that declares clusters')).description(
+      'make a declared cluster real: start what is missing, apply the file, and show how it comes up',
+    ),
     'slipway up examples/first-cluster.yaml',
-  ).action(async (path: string, options) => finish(await (await import('./commands/up.ts')).up(context, path, options)));
+  ).action(async (path: string, options) =>
+    finish(await (await import('./commands/up.ts')).up(context, path, options)),
+  );
   example(
-    namespaced(program.command('apply').addOption(file().makeOptionMandatory())).option('--dry-run', 'check against the manager, write nothing').description('declare objects; all files are checked before anything is written'),
+    namespaced(program.command('apply').addOption(fileOption().makeOptionMandatory()))
+      .option('--dry-run', 'check against the manager, write nothing')
+      .description('declare objects; all files are checked before anything is written'),
     'slipway apply -f examples/first-cluster.yaml',
     'slipway apply -f clusters/ --dry-run',
   ).action(async (options) => finish(await (await import('./commands/apply.ts')).apply(context, options)));
+}
+
+function objectCommands(program: Command, context: CommandContext, finish: Finish): void {
   example(
-    namespaced(program.command('get').argument('<kinds>', 'one or several kinds: machines, clusters,machines, all').argument('[names...]', 'names of objects'))
+    namespaced(
+      program
+        .command('get')
+        .argument('<kinds>', 'one or several kinds: machines, clusters,machines, all')
+        .argument('[names...]', 'names of objects'),
+    )
       .option('-w, --watch', 'go on with changes as they happen')
       .addOption(new Option('-o, --output <form>', 'another form').choices(['json', 'yaml', 'wide', 'name']))
       .option('-A, --all-namespaces', 'objects of all namespaces')
@@ -48,9 +69,17 @@ function objectCommands(program: Command, context: CommandContext, finish: Finis
     'slipway get clusters',
     'slipway get machines -w',
     'slipway get cluster first -o yaml',
-  ).action(async (kinds: string, names: string[], options) => finish(await (await import('./commands/get.ts')).get(context, { kinds, names }, options)));
+  ).action(async (kinds: string, names: string[], options) =>
+    finish(await (await import('./commands/get.ts')).get(context, { kinds, names }, options)),
+  );
   example(
-    namespaced(program.command('delete').argument('[kind]', 'KIND or KIND/NAME').argument('[name]', 'name of the object').addOption(file()))
+    namespaced(
+      program
+        .command('delete')
+        .argument('[kind]', 'KIND or KIND/NAME')
+        .argument('[name]', 'name of the object')
+        .addOption(fileOption()),
+    )
       .option('-y, --yes', 'do not ask for the name')
       .option('--wait', 'wait until it is gone')
       .description('delete an object and everything that belongs to it'),
@@ -65,15 +94,25 @@ function objectCommands(program: Command, context: CommandContext, finish: Finis
       .option('--timeout <duration>', 'for how long, such as 90s or 10m', '10m')
       .description('wait until something holds of an object'),
     'slipway wait cluster first --for=Ready --timeout 15m',
-  ).action(async (kind: string, name: string | undefined, options) => finish(await (await import('./commands/wait.ts')).wait(context, { kind, name }, options)));
+  ).action(async (kind: string, name: string | undefined, options) =>
+    finish(await (await import('./commands/wait.ts')).wait(context, { kind, name }, options)),
+  );
 }
 
 function serverCommands(program: Command, context: CommandContext, finish: Finish): void {
-  const server = namespaced(program.command('server')).description('the manager: the process that takes clusters to what is declared');
+  const server = namespaced(program.command('server')).description(
+    'the manager: the process that takes clusters to what is declared',
+  );
   const load = async () => (await import('./commands/server.ts')).server;
-  example(server.command('run').description('run it in the foreground'), 'slipway server run').action(async () => finish(await (await load()).run(context)));
-  example(server.command('start').description('start it in the background'), 'slipway server start').action(async () => finish(await (await load()).start(context)));
-  example(server.command('stop').description('stop it; running clusters do not need it'), 'slipway server stop').action(async () => finish(await (await load()).stop(context)));
+  example(server.command('run').description('run it in the foreground'), 'slipway server run').action(async () =>
+    finish(await (await load()).run(context)),
+  );
+  example(server.command('start').description('start it in the background'), 'slipway server start').action(async () =>
+    finish(await (await load()).start(context)),
+  );
+  example(server.command('stop').description('stop it; running clusters do not need it'), 'slipway server stop').action(
+    async () => finish(await (await load()).stop(context)),
+  );
   example(
     server
       .command('status')
@@ -92,6 +131,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .showHelpAfterError('(slipway --help tells more)')
     .configureOutput({ writeErr: (text) => context.terminal.say(text.trimEnd().replace(/^error: /, 'slipway: ')) })
     .addHelpText('after', exitCodeHelp);
+  declaringCommands(program, context, finish);
   objectCommands(program, context, finish);
   serverCommands(program, context, finish);
   return program;

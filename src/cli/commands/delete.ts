@@ -22,12 +22,19 @@ interface Doomed {
   readonly key: { readonly namespace: string | undefined; readonly name: string };
 }
 
-async function chosen(target: { readonly kind: string | undefined; readonly name: string | undefined }, options: DeleteOptions): Promise<readonly Doomed[]> {
+async function chosen(
+  target: { readonly kind: string | undefined; readonly name: string | undefined },
+  options: DeleteOptions,
+): Promise<readonly Doomed[]> {
   const { filename = [], namespace } = options;
   if (filename.length > 0) {
-    if (target.kind !== undefined) throw new CliError('name an object or a file, not both', { exitCode: exitCodes.usage });
+    if (target.kind !== undefined)
+      throw new CliError('name an object or a file, not both', { exitCode: exitCodes.usage });
     const manifests = (await readManifests(filename)).map((one) => inNamespace(one, namespace));
-    return manifests.map(({ kind, object: { metadata } }) => ({ kind, key: { namespace: metadata.namespace, name: metadata.name } }));
+    return manifests.map(({ kind, object: { metadata } }) => ({
+      kind,
+      key: { namespace: metadata.namespace, name: metadata.name },
+    }));
   }
   const { kind, name } = splitTarget(target.kind ?? '', target.name);
   return [{ kind, key: { namespace: kind.scope === 'Cluster' ? undefined : (namespace ?? 'default'), name } }];
@@ -36,9 +43,14 @@ async function chosen(target: { readonly kind: string | undefined; readonly name
 /** Whoever types the name has read it. */
 async function confirm(context: CommandContext, { kind, key }: Doomed): Promise<void> {
   const place = key.namespace === undefined ? '' : ` in namespace ${key.namespace}`;
-  const answer = await context.terminal.ask(`This deletes ${kind.singular} ${key.name}${place} and everything that belongs to it. Type its name to go on: `);
+  const answer = await context.terminal.ask(
+    `This deletes ${kind.singular} ${key.name}${place} and everything that belongs to it. Type its name to go on: `,
+  );
   if (answer === undefined) {
-    throw new CliError(`deleting ${kind.singular} ${key.name} needs a person's word`, { exitCode: exitCodes.usage, cure: 'add --yes when nobody is there to answer' });
+    throw new CliError(`deleting ${kind.singular} ${key.name} needs a person's word`, {
+      exitCode: exitCodes.usage,
+      cure: 'add --yes when nobody is there to answer',
+    });
   }
   if (answer.trim() !== key.name) throw new CliError('that is not its name; nothing was deleted');
 }

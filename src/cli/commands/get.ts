@@ -27,7 +27,8 @@ function selections(kinds: string, names: readonly string[], options: GetOptions
   return chosen.map((kind) => ({
     kind,
     names: named,
-    namespace: kind.scope === 'Cluster' || options.allNamespaces === true ? undefined : (options.namespace ?? 'default'),
+    namespace:
+      kind.scope === 'Cluster' || options.allNamespaces === true ? undefined : (options.namespace ?? 'default'),
     selector: options.selector,
   }));
 }
@@ -46,7 +47,11 @@ async function readAll(client: KubeClient, chosen: readonly Selection[]): Promis
   return Promise.all(chosen.map((selection) => read(client, selection)));
 }
 
-async function follow(context: CommandContext, client: KubeClient, selection: Selection & { readonly output: GetOptions['output'] }) {
+async function follow(
+  context: CommandContext,
+  client: KubeClient,
+  selection: Selection & { readonly output: GetOptions['output'] },
+) {
   const { kind, names, namespace, selector, output } = selection;
   const watch = client.objects.watch(kind, {
     signal: context.signal,
@@ -78,8 +83,14 @@ export async function get(
   if (watch && (chosen.length !== 1 || (first?.names.length ?? 0) > 1)) {
     throw new CliError('watching needs one kind, and one name at most', { exitCode: exitCodes.usage });
   }
-  if (options.allNamespaces === true && chosen.some(({ kind, names }) => kind.scope === 'Namespaced' && names.length > 0)) {
-    throw new CliError('a name cannot be looked up in all namespaces', { exitCode: exitCodes.usage, cure: 'name the namespace with -n' });
+  if (
+    options.allNamespaces === true &&
+    chosen.some(({ kind, names }) => kind.scope === 'Namespaced' && names.length > 0)
+  ) {
+    throw new CliError('a name cannot be looked up in all namespaces', {
+      exitCode: exitCodes.usage,
+      cure: 'name the namespace with -n',
+    });
   }
   const client = await context.connect();
   if (output === undefined || output === 'wide') {

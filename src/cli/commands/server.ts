@@ -35,7 +35,10 @@ async function start(context: CommandContext): Promise<ExitCode> {
   const present = await serverRecord.read(paths.record);
   if (present) {
     terminal.print(`the manager runs already: process ${present.pid}, ${present.address}`);
-    if (present.build !== installation.build) terminal.say('it runs another build than this command; restart it with: slipway server stop && slipway server start');
+    if (present.build !== installation.build)
+      terminal.say(
+        'it runs another build than this command; restart it with: slipway server stop && slipway server start',
+      );
     return exitCodes.ok;
   }
   const record = await startServer(context);
@@ -58,7 +61,11 @@ async function status(context: CommandContext, output: 'json' | undefined): Prom
   const { paths, terminal } = context;
   const record = await serverRecord.read(paths.record);
   if (!record) {
-    terminal.print(output === 'json' ? JSON.stringify({ running: false, store: paths.store }, undefined, 2) : 'the manager does not run');
+    terminal.print(
+      output === 'json'
+        ? JSON.stringify({ running: false, store: paths.store }, undefined, 2)
+        : 'the manager does not run',
+    );
     return exitCodes.noManager;
   }
   const client = await connectServer(paths);
@@ -67,7 +74,9 @@ async function status(context: CommandContext, output: 'json' | undefined): Prom
   const { pid, address, version, build, store, log } = record;
   const facts = { running: true, ready, pid, address, version, build, store, log };
   if (output === 'json') terminal.print(JSON.stringify(facts, undefined, 2));
-  else for (const line of textTable(Object.entries(facts).map(([name, value]) => [name, String(value)]))) terminal.print(line);
+  else
+    for (const line of textTable(Object.entries(facts).map(([name, value]) => [name, String(value)])))
+      terminal.print(line);
   return ready ? exitCodes.ok : exitCodes.noManager;
 }
 

@@ -35,7 +35,9 @@ function usesDocker(manifests: readonly Manifest[]): boolean {
   return manifests.some(({ kind, object }) => {
     if (kind.kind !== 'Cluster') return false;
     const { provider } = (object['spec'] ?? {}) as { readonly provider?: unknown };
-    const declared = own.find((one) => one.object.metadata.name === provider)?.object['spec'] as { readonly type?: unknown } | undefined;
+    const declared = own.find((one) => one.object.metadata.name === provider)?.object['spec'] as
+      | { readonly type?: unknown }
+      | undefined;
     return declared === undefined ? provider === 'docker' : declared.type === 'docker';
   });
 }
@@ -45,7 +47,11 @@ function clustersOf(applied: readonly Applied[]): readonly KubeObject[] {
 }
 
 /** `slipway up FILE`: from a file to nodes that are Ready. */
-export async function up(context: CommandContext, file: string, options: { readonly namespace?: string | undefined }): Promise<ExitCode> {
+export async function up(
+  context: CommandContext,
+  file: string,
+  options: { readonly namespace?: string | undefined },
+): Promise<ExitCode> {
   const { terminal, timers } = context;
   const began = timers.monotonic();
   const manifests = (await readManifests([file])).map((one) => inNamespace(one, options.namespace));
@@ -59,7 +65,8 @@ export async function up(context: CommandContext, file: string, options: { reado
     terminal.print(`nothing to do: everything in ${file} is as declared`);
     return exitCodes.ok;
   }
-  for (const { manifest, change, object } of applied) terminal.say(`${objectLabel(manifest.kind, object.metadata.name)} ${change}`);
+  for (const { manifest, change, object } of applied)
+    terminal.say(`${objectLabel(manifest.kind, object.metadata.name)} ${change}`);
   if (clusters.length === 0) return exitCodes.ok;
   const end = await followClusters(context, client, clusters);
   if (end.ended === 'interrupted') {

@@ -24,7 +24,9 @@ function wish(text: string): Wish {
     });
   }
   const holds = (object: KubeObject | undefined) =>
-    object !== undefined && readiness.isCurrent(object, type) && readiness.condition(object, type)?.status.toLowerCase() === status.toLowerCase();
+    object !== undefined &&
+    readiness.isCurrent(object, type) &&
+    readiness.condition(object, type)?.status.toLowerCase() === status.toLowerCase();
   return { what: status === 'True' ? type : `${type}=${status}`, holds };
 }
 
@@ -42,7 +44,10 @@ export async function wait(
   if (what !== 'deleted') await client.objects.get(kind, key);
   const label = objectLabel(kind, name);
   let last: KubeObject | undefined;
-  const limit = deadline(context.timers, milliseconds, { signal: context.signal, what: `${label} is not ${what} after ${options.timeout}` });
+  const limit = deadline(context.timers, milliseconds, {
+    signal: context.signal,
+    what: `${label} is not ${what} after ${options.timeout}`,
+  });
   try {
     await waitUntil(client, {
       kind,
@@ -50,7 +55,8 @@ export async function wait(
       signal: limit.signal,
       holds: (object) => {
         last = object;
-        if (object === undefined && what !== 'deleted') throw new CliError(`${label} was deleted`, { exitCode: exitCodes.notFound });
+        if (object === undefined && what !== 'deleted')
+          throw new CliError(`${label} was deleted`, { exitCode: exitCodes.notFound });
         return holds(object);
       },
     });

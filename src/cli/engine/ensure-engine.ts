@@ -18,7 +18,9 @@ export async function ensureEngine(context: CommandContext, socket: string = usu
   }
   if (answer === 'silent') {
     if (socket !== usualSocket) {
-      throw new CliError(`no container engine answers at ${socket}`, { cure: 'start it, or correct spec.docker.socket of the Provider' });
+      throw new CliError(`no container engine answers at ${socket}`, {
+        cure: 'start it, or correct spec.docker.socket of the Provider',
+      });
     }
     await installEngine(context);
     await startEngine(context, socket);

@@ -39,15 +39,19 @@ export async function installEngine({ environment, terminal }: CommandContext): 
   terminal.say(`installing the container engine (Debian's ${packages.join(' and ')}) …`);
   const quiet = { ...environment, DEBIAN_FRONTEND: 'noninteractive' };
   // A list of packages that was never fetched, or is old, is the usual reason why the first attempt fails.
-  const install = () => runCommand(['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages], { environment: quiet });
+  const install = () =>
+    runCommand(['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages], { environment: quiet });
   let ran = await install();
   if (ran.code !== 0) {
     await runCommand(['apt-get', 'update', '-q'], { environment: quiet });
     ran = await install();
   }
   if (ran.code !== 0) {
-    throw new CliError(`the container engine could not be installed\n${ran.output.trimEnd().split('\n').slice(-5).join('\n')}`, {
-      cure: `try it yourself: apt-get install --no-install-recommends ${packages.join(' ')}`,
-    });
+    throw new CliError(
+      `the container engine could not be installed\n${ran.output.trimEnd().split('\n').slice(-5).join('\n')}`,
+      {
+        cure: `try it yourself: apt-get install --no-install-recommends ${packages.join(' ')}`,
+      },
+    );
   }
 }

@@ -41,7 +41,9 @@ async function launch({ environment, paths }: CommandContext): Promise<string> {
   return path;
 }
 
-async function begin(context: CommandContext): Promise<{ readonly failure: string | undefined; readonly log: string | undefined }> {
+async function begin(
+  context: CommandContext,
+): Promise<{ readonly failure: string | undefined; readonly log: string | undefined }> {
   if (!(await systemdRuns())) return { failure: undefined, log: await launch(context) };
   const ran = await runCommand(['systemctl', 'start', 'docker.service']);
   return { failure: ran.code === 0 ? undefined : ran.output.trim(), log: undefined };

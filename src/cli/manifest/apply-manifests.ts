@@ -82,6 +82,9 @@ export async function applyManifests(
   const checked = await check(objects, checkable);
   if (options.dryRun) return [...checkedNamespaces, ...checked];
   const made = await write(objects, namespaces);
-  await check(objects, others.filter((manifest) => !checkable.includes(manifest)));
+  await check(
+    objects,
+    others.filter((manifest) => !checkable.includes(manifest)),
+  );
   return [...made, ...(await write(objects, others))];
 }

@@ -14,5 +14,8 @@ export function inNamespace(manifest: Manifest, namespace: string | undefined): 
       { exitCode: exitCodes.usage, cure: 'leave out one of the two' },
     );
   }
-  return { ...manifest, object: { ...object, metadata: { ...object.metadata, namespace: own ?? namespace ?? 'default' } } };
+  return {
+    ...manifest,
+    object: { ...object, metadata: { ...object.metadata, namespace: own ?? namespace ?? 'default' } },
+  };
 }

@@ -23,7 +23,10 @@ function findKind(object: { readonly [name: string]: unknown }, complain: Compla
   if (typeof kind !== 'string' || typeof version !== 'string') return undefined;
   const found = knownKinds.find((candidate) => candidate.kind === kind);
   if (!found) {
-    const near = nearest(kind, knownKinds.map((candidate) => candidate.kind));
+    const near = nearest(
+      kind,
+      knownKinds.map((candidate) => candidate.kind),
+    );
     complain('kind', `there is no kind "${kind}"${near === undefined ? '' : `; did you mean ${near}?`}`);
   } else if (version !== apiVersion(found)) {
     complain('apiVersion', `${kind} is of ${apiVersion(found)}, not of ${version}`);

@@ -57,7 +57,9 @@ function nothingFound({ kind, namespace }: Selection): string {
 export async function printTables(context: CommandContext, client: KubeClient, printing: Printing): Promise<ExitCode> {
   const { selections, wide, watch } = printing;
   const { terminal } = context;
-  const tables = await Promise.all(selections.map(async (selection) => ({ selection, table: await readTable(client, selection) })));
+  const tables = await Promise.all(
+    selections.map(async (selection) => ({ selection, table: await readTable(client, selection) })),
+  );
   const several = selections.length > 1;
   const filled = several ? tables.filter(({ table }) => (table.rows ?? []).length > 0) : tables;
   if (filled.length === 0) terminal.say('nothing found');

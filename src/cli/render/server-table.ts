@@ -4,10 +4,12 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 export interface ServerTable {
   readonly metadata: { readonly resourceVersion?: string };
   readonly columnDefinitions: readonly { readonly name: string; readonly priority: number }[] | null;
-  readonly rows: readonly {
-    readonly cells: readonly unknown[];
-    readonly object: Pick<KubeObject, 'metadata'>;
-  }[] | null;
+  readonly rows:
+    | readonly {
+        readonly cells: readonly unknown[];
+        readonly object: Pick<KubeObject, 'metadata'>;
+      }[]
+    | null;
 }
 
 /** The media type by which a server is asked for one. */

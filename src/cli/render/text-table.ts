@@ -4,5 +4,10 @@ export function textTable(rows: readonly (readonly string[])[], widths: readonly
   const wide = Array.from({ length: count }, (_, column) =>
     Math.max(widths[column] ?? 0, ...rows.map((row) => (row[column] ?? '').length)),
   );
-  return rows.map((row) => row.map((cell, column) => cell.padEnd((wide[column] ?? 0) + 3)).join('').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd((wide[column] ?? 0) + 3))
+      .join('')
+      .trimEnd(),
+  );
 }

@@ -1,7 +1,12 @@
 import type { TreeNode } from '#explain/progress-tree.ts';
 import { elapsedText } from './elapsed-text.ts';
 
-const signs: { readonly [state in TreeNode['state']]: string } = { waiting: '·', working: '…', done: '✓', deleting: '×' };
+const signs: { readonly [state in TreeNode['state']]: string } = {
+  waiting: '·',
+  working: '…',
+  done: '✓',
+  deleting: '×',
+};
 
 export interface TreeOptions {
   /** Milliseconds since 1970. */
@@ -21,7 +26,10 @@ interface Row {
 }
 
 function rows(node: TreeNode, depth: number, now: number): readonly Row[] {
-  const words = [node.measure, node.detail].filter((text) => text !== '').join(' · ').replaceAll('\n', ' ');
+  const words = [node.measure, node.detail]
+    .filter((text) => text !== '')
+    .join(' · ')
+    .replaceAll('\n', ' ');
   const own: Row = { head: `${'  '.repeat(depth)}${signs[node.state]} ${node.label}`, time: time(node, now), words };
   return [own, ...node.children.flatMap((child) => rows(child, depth + 1, now))];
 }

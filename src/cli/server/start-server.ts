@@ -72,9 +72,13 @@ export async function startServer(context: CommandContext): Promise<ServerRecord
     if (record) return record;
     const ended = started.ended();
     if (ended !== undefined) {
-      throw new CliError(`the manager did not start: ${ended}\n${await lastLines(paths.log)}`, { cure: `its log is ${paths.log}` });
+      throw new CliError(`the manager did not start: ${ended}\n${await lastLines(paths.log)}`, {
+        cure: `its log is ${paths.log}`,
+      });
     }
     await timers.sleep(lookMilliseconds, signal);
   }
-  throw new CliError(`the manager does not serve after ${startMilliseconds / 1000} s`, { cure: `its log is ${paths.log}` });
+  throw new CliError(`the manager does not serve after ${startMilliseconds / 1000} s`, {
+    cure: `its log is ${paths.log}`,
+  });
 }

@@ -69,7 +69,9 @@ export async function followClusters(
         const views = found.map((cluster) => viewOf(cluster, picture));
         progress.show(views.flatMap(progressTree));
         // A newer edit of somebody else counts too; an older state than the one applied does not.
-        const current = found.every((cluster, index) => (cluster.metadata.generation ?? 0) >= (wanted[index]?.metadata.generation ?? 0));
+        const current = found.every(
+          (cluster, index) => (cluster.metadata.generation ?? 0) >= (wanted[index]?.metadata.generation ?? 0),
+        );
         if (current && found.every(readiness.isReady)) return resolve({ ended: 'ready' });
         const stall = views.map(findStall).find((one) => one !== undefined);
         const sentence = stall && `${stall.object.kind} ${stall.object.metadata.name}: ${stall.message}`;
@@ -79,7 +81,10 @@ export async function followClusters(
         if (stall === undefined || sentence === undefined) return undefined;
         const place = stall.object.metadata.namespace === undefined ? '' : ` -n ${stall.object.metadata.namespace}`;
         const command = `slipway describe ${stall.object.kind.toLowerCase()} ${stall.object.metadata.name}${place}`;
-        stalled = { sentence, cancel: timers.after(stallMilliseconds, () => resolve({ ended: 'stalled', sentence, command })) };
+        stalled = {
+          sentence,
+          cancel: timers.after(stallMilliseconds, () => resolve({ ended: 'stalled', sentence, command })),
+        };
       };
       const [first] = wanted;
       const namespaces = new Set(wanted.map(({ metadata }) => metadata.namespace));

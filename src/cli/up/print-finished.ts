@@ -16,9 +16,16 @@ export async function printFinished(
 ): Promise<void> {
   const rows: string[][] = [['NODE', 'ROLE', 'ADDRESS']];
   for (const { metadata } of clusters) {
-    const { items } = await client.objects.list(Machine, metadata.namespace === undefined ? {} : { namespace: metadata.namespace });
+    const { items } = await client.objects.list(
+      Machine,
+      metadata.namespace === undefined ? {} : { namespace: metadata.namespace },
+    );
     for (const { metadata: own, spec, status } of items.filter((machine) => machine.spec.cluster === metadata.name)) {
-      rows.push([status?.nodeRef?.name ?? own.name, spec.role === 'ControlPlane' ? 'control plane' : `pool ${spec.pool ?? ''}`, status?.addresses?.[0] ?? '-']);
+      rows.push([
+        status?.nodeRef?.name ?? own.name,
+        spec.role === 'ControlPlane' ? 'control plane' : `pool ${spec.pool ?? ''}`,
+        status?.addresses?.[0] ?? '-',
+      ]);
     }
   }
   for (const line of textTable(rows)) terminal.print(line);
