@@ -14,7 +14,8 @@ import { strategyOf } from '../strategy/strategy-of.ts';
 import { checkKey } from './check-key.ts';
 import { isolateSubresource } from './isolate-subresource.ts';
 import { settleMetadata } from './settle-metadata.ts';
-import { remove, store } from './store.ts';
+import { removeStored } from './remove-stored.ts';
+import { store } from './store.ts';
 import { validateObject } from './validate-object.ts';
 
 /** What a write wants an object to become, worked out against what is stored. */
@@ -47,7 +48,7 @@ export async function changeObject(core: EngineCore, change: ObjectChange): Prom
     if (options.dryRun) return deepFreeze(withVersion(object, live));
     const write = { kind, path, seen: live.metadata.resourceVersion };
     const stored = isFinished(kind, object)
-      ? await remove(core, write, asObject(object))
+      ? await removeStored(core, write, asObject(object))
       : await store(core, write, object);
     if (stored) return stored;
     if (seen !== undefined) throw refusal.modified(kind.kind, key.name);

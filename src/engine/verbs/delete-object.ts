@@ -10,7 +10,8 @@ import { objectPath } from '../object-path.ts';
 import { refusal } from '../refusal.ts';
 import { strategyOf } from '../strategy/strategy-of.ts';
 import { checkKey } from './check-key.ts';
-import { remove, store } from './store.ts';
+import { removeStored } from './remove-stored.ts';
+import { store } from './store.ts';
 
 interface Deletion {
   readonly kind: RegisteredKind;
@@ -31,7 +32,7 @@ export async function deleteObject(core: EngineCore, deletion: Deletion): Promis
     const write = { kind, path, seen: live.metadata.resourceVersion };
     if (marked === undefined) {
       if (options.dryRun) return live;
-      const gone = await remove(core, write, live);
+      const gone = await removeStored(core, write, live);
       if (gone) return gone;
       continue;
     }

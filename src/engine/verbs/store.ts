@@ -4,11 +4,12 @@ import type { EngineCore } from '../engine-core.ts';
 import type { JsonObject } from '../json/is-json-object.ts';
 import type { RegisteredKind } from '../kind-registry.ts';
 import type { Encoding } from '../watch/object-codec.ts';
-import { withResourceVersion } from '../watch/with-resource-version.ts';
+import { catchUp } from './catch-up.ts';
 
 const sizeLimit = 1024 * 1024;
 
-interface Write {
+/** A write to one object under its optimistic lock. */
+export interface Write {
   readonly kind: RegisteredKind;
   readonly path: string;
   /** The resourceVersion that the caller saw; absent when nothing was there. */
@@ -43,19 +44,4 @@ async function put(core: EngineCore, write: Write, { value, encoded }: Encoding)
   if (cached?.metadata.resourceVersion === String(result.revision)) return cached;
   // Somebody has written since; the cache may have taken over the encoded object all the same.
   return Object.isFrozen(encoded) ? (encoded as unknown as KubeObject) : core.codec.complete(encoded, result.revision);
-}
-
-/** Removes an object under its optimistic lock; the object as it was at the end, or undefined as in {@link store}. */
-export async function remove(core: EngineCore, write: Write, last: KubeObject): Promise<KubeObject | undefined> {
-  const result = await core.storage.delete(write.path, Number(write.seen ?? 0));
-  if (!result.ok) {
-    await catchUp(core, result.current?.version);
-    return undefined;
-  }
-  await core.cache.waitFor(result.revision);
-  return withResourceVersion(last, result.revision);
-}
-
-async function catchUp(core: EngineCore, version: number | undefined): Promise<void> {
-  await core.cache.waitFor(version ?? (await core.storage.revision()));
 }
