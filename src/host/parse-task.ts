@@ -1,19 +1,5 @@
-import type { BootstrapTask, TaskSecrets } from '#domain/host/task-file.ts';
-
-/** How a delivered file is refused: what is wrong with it, in a sentence without its content. */
-export class TaskFileError extends Error {}
-
-function objectOf(text: string, path: string): { readonly [name: string]: unknown } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new TaskFileError(`${path} is not JSON; deliver it again.`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new TaskFileError(`${path} holds no object; deliver it again.`);
-  return { ...value };
-}
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
+import { readTaskFile, TaskFileError } from './read-task-file.ts';
 
 const modes: readonly unknown[] = ['init', 'join-control-plane', 'join'];
 const texts = ['id', 'machine', 'nodeName', 'kubernetesVersion'] as const;
@@ -36,7 +22,7 @@ function isTask(value: {
 
 /** Reads a task file. Throws {@link TaskFileError} when it is not one this program can execute. */
 export function parseTask(text: string, path: string): BootstrapTask {
-  const value = objectOf(text, path);
+  const value = readTaskFile(text, path);
   if (value['kind'] !== 'bootstrap') {
     throw new TaskFileError(
       `${path} is a task of the kind ${JSON.stringify(value['kind'])}, which this version does not know; use an image with a newer slipway-host.`,
@@ -44,18 +30,5 @@ export function parseTask(text: string, path: string): BootstrapTask {
   }
   if (!isTask(value))
     throw new TaskFileError(`${path} lacks fields of a bootstrap task, or they have other types; deliver it again.`);
-  return value;
-}
-
-function isSecrets(value: {
-  readonly [name: string]: unknown;
-}): value is TaskSecrets & { readonly [name: string]: unknown } {
-  return Array.isArray(value['files']) && typeof value['clusterAuthority'] === 'string';
-}
-
-/** Reads the secrets of a task. Throws {@link TaskFileError}, which never quotes them. */
-export function parseSecrets(text: string, path: string): TaskSecrets {
-  const value = objectOf(text, path);
-  if (!isSecrets(value)) throw new TaskFileError(`${path} lacks fields of a task's secrets; deliver it again.`);
   return value;
 }

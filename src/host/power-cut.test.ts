@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hostPaths } from '#domain/host/host-paths.ts';
-import type { BootstrapTask } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import { runTasks } from './run-tasks.ts';
 import { FakeCluster } from './testing/fake-cluster.ts';
 import { FakeMachine, PowerCut } from './testing/fake-machine.ts';

@@ -1,4 +1,3 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with this very character.
 const colour = /\u001b\[[0-9;]*m/g;
 /** kubeadm lists each kernel option and control group it looked at, dozens of lines before the one that matters. */
 const fine = /^(CONFIG|CGROUPS)_\w+: /;

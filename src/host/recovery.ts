@@ -1,4 +1,4 @@
-import type { BootstrapTask } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { Phase } from './phase.ts';
 import type { TaskHistory } from './task-history.ts';
 

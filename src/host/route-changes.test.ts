@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { hostPaths } from '#domain/host/host-paths.ts';
 import type { HostFile } from '#domain/host/host-file.ts';
 import { parsePodRoutes } from './parse-pod-routes.ts';
-import { setRoutes } from './pod-routing.ts';
+import { setRoutes } from './set-routes.ts';
 import { type Route, routeChanges } from './route-changes.ts';
 
 const someRoutes = fc.uniqueArray(

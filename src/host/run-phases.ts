@@ -1,4 +1,5 @@
-import type { BootstrapTask, TaskSecrets } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
+import type { TaskSecrets } from '#domain/host/task-secrets.ts';
 import type { CommandResult, HostSystem, JournalDraft } from './host-system.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import type { Phase, PhaseContext, PhaseFacts, Retry } from './phase.ts';

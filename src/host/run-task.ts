@@ -1,8 +1,9 @@
 import { hostPaths } from '#domain/host/host-paths.ts';
-import type { BootstrapTask, TaskSecrets } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
+import type { TaskSecrets } from '#domain/host/task-secrets.ts';
 import type { HostSystem } from './host-system.ts';
 import { identityProblem } from './identity-problem.ts';
-import { parseSecrets } from './parse-task.ts';
+import { parseSecrets } from './parse-secrets.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import type { Phase } from './phase.ts';
 import { bootstrapPhases } from './phases/bootstrap-phases.ts';

@@ -1,4 +1,4 @@
-import type { BootstrapTask } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 
 /** Labels and taints with which a kubelet registers its Node, as the kubeadm documents of its task say. */
 export function nodeRegistration(task: BootstrapTask): {

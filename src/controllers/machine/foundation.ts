@@ -1,5 +1,5 @@
 import type { Outcome } from '#base/outcome.ts';
-import type { BootstrapTask } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { PayloadInput } from './payload.ts';
 import type { MachineScope } from './scope.ts';
 

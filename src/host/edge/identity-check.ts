@@ -1,6 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 
-const block = (kind: string): RegExp => new RegExp(`-----BEGIN ${kind}-----[\\s\\S]+?-----END ${kind}-----`);
+function block(kind: string): RegExp {
+  return new RegExp(`-----BEGIN ${kind}-----[\\s\\S]+?-----END ${kind}-----`);
+}
+
 const certificateBlock = block('CERTIFICATE');
 const keyBlock = block('(?:EC |RSA )?PRIVATE KEY');
 

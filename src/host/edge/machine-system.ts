@@ -5,7 +5,7 @@ import { durableFiles } from './durable-files.ts';
 import { executeProgram } from './execute-program.ts';
 import { httpsApi } from './https-api.ts';
 import { identityCheck } from './identity-check.ts';
-import { openJournal } from './journal-file.ts';
+import { openJournal } from './open-journal.ts';
 
 /** The machine this program runs on. */
 export function machineSystem(): HostSystem {

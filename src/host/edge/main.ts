@@ -4,11 +4,12 @@ import { durableFiles } from './durable-files.ts';
 import { executeProgram } from './execute-program.ts';
 import { followJournal } from './follow-journal.ts';
 import { holdJournal } from './hold-journal.ts';
-import { openJournal } from './journal-file.ts';
+import { openJournal } from './open-journal.ts';
 import { machineSystem } from './machine-system.ts';
 import type { Journal } from '../host-system.ts';
 import { journalRoutes } from '../journal-routes.ts';
-import { applyStoredNetwork, setRoutes } from '../pod-routing.ts';
+import { applyStoredNetwork } from '../apply-stored-network.ts';
+import { setRoutes } from '../set-routes.ts';
 import { runTasks } from '../run-tasks.ts';
 
 declare const SLIPWAY_VERSION: string | undefined;

@@ -1,4 +1,4 @@
-import type { BootstrapTask } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { Phase } from '../phase.ts';
 import { initPhases } from './init-phases.ts';
 import { joinControlPlanePhases } from './join-control-plane-phases.ts';

@@ -1,4 +1,4 @@
-import type { BootstrapTask } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { ApiAnswer } from '../host-system.ts';
 import { clockSkew } from '../clock-skew.ts';
 import { PhaseFailure } from '../phase-failure.ts';

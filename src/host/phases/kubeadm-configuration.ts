@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { BootstrapTask } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import { hostPaths } from '#domain/host/host-paths.ts';
 import type { Phase } from '../phase.ts';
 

@@ -1,5 +1,5 @@
 import { hostPaths } from '#domain/host/host-paths.ts';
-import type { BootstrapTask } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { Phase } from '../phase.ts';
 
 /** Overwrites and removes what was secret and is needed no more. */

@@ -1,4 +1,5 @@
-import type { BootstrapTask, TaskSecrets } from '#domain/host/task-file.ts';
+import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
+import type { TaskSecrets } from '#domain/host/task-secrets.ts';
 
 export const sampleToken = 'abcdef.0123456789abcdef';
 

@@ -1,20 +1,18 @@
-import { hostPaths } from '#domain/host/host-paths.ts';
 import type { PodRoutes } from '#domain/host/pod-routes.ts';
 import type { HostSystem } from './host-system.ts';
-import { parsePodRoutes } from './parse-pod-routes.ts';
 import { type Route, routeChanges } from './route-changes.ts';
 
 /** The kernel keeps a mark with each route that says who set it: so ours are known without remembering them. */
 const mark = '83';
 const families = ['-4', '-6'] as const;
 type Family = (typeof families)[number];
-type Machine = Pick<HostSystem, 'files' | 'execute'>;
+export type RoutedMachine = Pick<HostSystem, 'files' | 'execute'>;
 
 function familyOf(route: Route): Family {
   return route.to.includes(':') ? '-6' : '-4';
 }
 
-async function ip(machine: Machine, parts: readonly string[]): Promise<readonly string[]> {
+async function ip(machine: RoutedMachine, parts: readonly string[]): Promise<readonly string[]> {
   const command = ['ip', ...parts];
   const result = await machine.execute(command);
   if (result.exitCode !== 0) throw new Error(`\`${command.join(' ')}\` failed: ${result.lines.join(' ')}`);
@@ -29,40 +27,18 @@ function routeOf(entry: unknown): readonly Route[] {
   return [{ to: dst.includes('/') ? dst : `${dst}/${single}`, via: gateway }];
 }
 
-async function presentRoutes(machine: Machine, family: Family): Promise<readonly Route[]> {
+async function presentRoutes(machine: RoutedMachine, family: Family): Promise<readonly Route[]> {
   const lines = await ip(machine, [family, '-json', 'route', 'show', 'proto', mark]);
   const listed: unknown = JSON.parse(lines.join('\n') || '[]');
   return Array.isArray(listed) ? listed.flatMap(routeOf) : [];
 }
 
-async function applyRoutes(machine: Machine, { routes }: PodRoutes): Promise<void> {
+/** Brings the kernel's pod routes to the wanted ones and leaves all others. Throws when the kernel refuses one. */
+export async function applyRoutes(machine: RoutedMachine, { routes }: PodRoutes): Promise<void> {
   for (const family of families) {
     const wanted = routes.filter((route) => familyOf(route) === family);
     const { replace, remove } = routeChanges(wanted, await presentRoutes(machine, family));
     for (const { to, via } of remove) await ip(machine, [family, 'route', 'del', to, 'via', via, 'proto', mark]);
     for (const { to, via } of replace) await ip(machine, [family, 'route', 'replace', to, 'via', via, 'proto', mark]);
   }
-}
-
-/** Stores the routes for the next boot, then brings the kernel's to them. Throws with the cure when they are refused. */
-export async function setRoutes(machine: Machine, text: string): Promise<PodRoutes> {
-  const wanted = parsePodRoutes(text);
-  await machine.files.write({ path: hostPaths.routes, mode: '0644', content: `${JSON.stringify(wanted)}\n` });
-  await applyRoutes(machine, wanted);
-  return wanted;
-}
-
-/** At boot: kernel settings, address translation and pod routes as they were stored; what was never stored is left out. */
-export async function applyStoredNetwork(machine: Machine): Promise<void> {
-  const loaders = [
-    { path: hostPaths.kernelSettings, command: ['sysctl', '--quiet', '--load', hostPaths.kernelSettings] },
-    { path: hostPaths.masquerade, command: ['nft', '--file', hostPaths.masquerade] },
-  ];
-  for (const { path, command } of loaders) {
-    if (!(await machine.files.exists(path))) continue;
-    const result = await machine.execute(command);
-    if (result.exitCode !== 0) throw new Error(`\`${command.join(' ')}\` failed: ${result.lines.join(' ')}`);
-  }
-  const stored = await machine.files.read(hostPaths.routes);
-  if (stored !== undefined) await applyRoutes(machine, parsePodRoutes(stored));
 }

@@ -1,6 +1,6 @@
 import type { HostFile } from './host-file.ts';
 
-/** What the bootstrap of one machine needs and may show to anybody; secrets travel apart ({@link TaskSecrets}). */
+/** What the bootstrap of one machine needs and may show to anybody; secrets travel apart (TaskSecrets). */
 export interface BootstrapTask {
   readonly id: 'bootstrap';
   readonly kind: 'bootstrap';
@@ -26,14 +26,4 @@ export interface BootstrapTask {
   readonly manifests?: readonly unknown[];
   /** Largest tolerated difference to the endpoint's clock. */
   readonly maxClockSkewSeconds: number;
-}
-
-/** The secret part of a bootstrap: 0600, wiped when the task is done. */
-export interface TaskSecrets {
-  /** Files below /etc/kubernetes/pki: CAs and service-account keys (control planes), mode 0600 for keys. */
-  readonly files: readonly HostFile[];
-  /** Workers and joining control planes: `id.secret` of the Machine's own bootstrap token. */
-  readonly bootstrapToken?: string;
-  /** PEM of the cluster's CA, for the discovery file. */
-  readonly clusterAuthority: string;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { durableFiles } from './durable-files.ts';
 import { executeProgram } from './execute-program.ts';
-import { openJournal } from './journal-file.ts';
+import { openJournal } from './open-journal.ts';
 
 const draft = { machine: 'uid', task: 'bootstrap', phase: 'prüfen', event: 'started' } as const;
 
