@@ -1,23 +1,25 @@
-/** Whether two JSON values say the same; properties whose value is undefined count as absent. */
+import { isRecord } from './is-record.ts';
+
+/** Whether two JSON values say the same; properties whose value is undefined count as absent, and the order of keys is nothing. */
 export function deepEqual(left: unknown, right: unknown): boolean {
-  if (left === right) {
+  if (left === right) return true;
+  if (Array.isArray(left)) {
+    if (!Array.isArray(right) || left.length !== right.length) return false;
+    for (let index = 0; index < left.length; index++) {
+      if (!deepEqual(left[index], right[index])) return false;
+    }
     return true;
   }
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
-    return false;
+  if (!isRecord(left) || !isRecord(right)) return false;
+  let surplus = 0;
+  for (const key of Object.keys(left)) {
+    const member = left[key];
+    if (member === undefined) continue;
+    if (!Object.hasOwn(right, key) || !deepEqual(member, right[key])) return false;
+    surplus -= 1;
   }
-  if (Array.isArray(left) || Array.isArray(right)) {
-    return (
-      Array.isArray(left) &&
-      Array.isArray(right) &&
-      left.length === right.length &&
-      left.every((item, index) => deepEqual(item, right[index]))
-    );
+  for (const key of Object.keys(right)) {
+    if (right[key] !== undefined) surplus += 1;
   }
-  const leftEntries = new Map(Object.entries(left).filter(([, value]) => value !== undefined));
-  const rightEntries = Object.entries(right).filter(([, value]) => value !== undefined);
-  return (
-    leftEntries.size === rightEntries.length &&
-    rightEntries.every(([key, value]) => leftEntries.has(key) && deepEqual(leftEntries.get(key), value))
-  );
+  return surplus === 0;
 }

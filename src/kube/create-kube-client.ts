@@ -3,7 +3,7 @@ import type { ObjectApi, ObjectKey } from '#capabilities/object-api.ts';
 import type { CertificateDecision } from '#capabilities/workload-clusters.ts';
 import { createObjectClient } from './create-object-client.ts';
 import { HttpConnection } from './http-connection.ts';
-import { isRecord } from './is-record.ts';
+import { isRecord } from '#base/is-record.ts';
 import { LineReader } from './line-reader.ts';
 import { resourcePath } from './resource-path.ts';
 import type { ServerConnection } from './server-connection.ts';

@@ -13,10 +13,10 @@ import type {
   WatchOptions,
   WriteOptions,
 } from '#capabilities/object-api.ts';
-import { deepFreeze } from './deep-freeze.ts';
+import { deepFreeze } from '#base/deep-freeze.ts';
 import type { HttpConnection, HttpRequest } from './http-connection.ts';
 import { HttpWatch } from './http-watch.ts';
-import { isRecord } from './is-record.ts';
+import { isRecord } from '#base/is-record.ts';
 import { type Query, resourcePath } from './resource-path.ts';
 import { readWarnings } from './read-warnings.ts';
 

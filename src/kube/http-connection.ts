@@ -1,6 +1,6 @@
 import { type Dispatcher, Pool } from 'undici';
 import { ConnectionLost } from './connection-lost.ts';
-import { isRecord } from './is-record.ts';
+import { isRecord } from '#base/is-record.ts';
 import { readFailure } from './read-failure.ts';
 import type { ServerConnection } from './server-connection.ts';
 

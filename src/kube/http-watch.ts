@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { ApiError } from '#api/meta/api-error.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Watch, WatchEvent, WatchOptions } from '#capabilities/object-api.ts';
-import { deepFreeze } from './deep-freeze.ts';
-import { isRecord } from './is-record.ts';
+import { deepFreeze } from '#base/deep-freeze.ts';
+import { isRecord } from '#base/is-record.ts';
 import { LineReader } from './line-reader.ts';
 import { readFailure } from './read-failure.ts';
 

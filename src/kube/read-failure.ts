@@ -5,7 +5,7 @@ import {
   type StatusCause,
   type StatusDetails,
 } from '#api/meta/api-error.ts';
-import { isRecord } from './is-record.ts';
+import { isRecord } from '#base/is-record.ts';
 
 /** Reasons of Kubernetes that mean the same as one of ours. */
 const synonyms: { readonly [reason: string]: ApiErrorReason } = {

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { isRecord } from './is-record.ts';
+import { isRecord } from '#base/is-record.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 /** A program that a kubeconfig names to get credentials from. */

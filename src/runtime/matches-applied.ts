@@ -1,6 +1,7 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { ApplyConfiguration } from '#capabilities/object-api.ts';
 import { deepEqual } from '#base/deep-equal.ts';
+import { isRecord } from '#base/is-record.ts';
 
 type Fields = { readonly [path: string]: unknown };
 
@@ -28,19 +29,19 @@ export function matchesApplied(
 }
 
 function matches(desired: unknown, current: unknown, fields: unknown): boolean {
-  if (!isObject(fields)) {
+  if (!isRecord(fields)) {
     return false;
   }
   const paths = Object.keys(fields).filter((path) => path !== '.');
   if (paths.length === 0) {
-    return isObject(desired) && Object.keys(prune(desired)).length === 0
-      ? isObject(current)
+    return isRecord(desired) && Object.keys(prune(desired)).length === 0
+      ? isRecord(current)
       : deepEqual(desired, current);
   }
   if (Array.isArray(desired)) {
     return Array.isArray(current) && matchesItems(desired, current, { fields, paths });
   }
-  if (!isObject(desired) || !isObject(current)) {
+  if (!isRecord(desired) || !isRecord(current)) {
     return false;
   }
   const wanted = Object.keys(prune(desired));
@@ -72,16 +73,12 @@ function matchesItems(
 /** Keys that have a default may be absent in what was applied: only those that are there have to agree. */
 function hasKeys(item: unknown, identity: unknown): boolean {
   return (
-    isObject(item) &&
-    isObject(identity) &&
+    isRecord(item) &&
+    isRecord(identity) &&
     Object.entries(identity).every(([key, value]) => item[key] === undefined || deepEqual(item[key], value))
   );
 }
 
 function prune(value: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { labels } from '#api/meta/labels.ts';
 import { ApiError } from '#api/meta/api-error.ts';
 import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
@@ -11,7 +12,6 @@ import {
 } from '#capabilities/workload-clusters.ts';
 import type { AppliedMemory } from './applied-memory.ts';
 import { conditionsOf } from './conditions-of.ts';
-import { clusterLabel } from './cluster-label.ts';
 import { compareRevisions } from './compare-revisions.ts';
 import type { RemoteDeclaration } from './controller.ts';
 import type { Declarations } from './declarations.ts';
@@ -179,7 +179,7 @@ async function ensure<T extends KubeObject>(
     ...given,
     apiVersion: apiVersion(kind),
     kind: kind.kind,
-    metadata: { ...given.metadata, labels: { ...ownLabels, [clusterLabel]: cluster.name } },
+    metadata: { ...given.metadata, labels: { ...ownLabels, [labels.cluster]: cluster.name } },
   };
   const key = { namespace: given.metadata.namespace, name: given.metadata.name };
   const memoryTarget = `${cluster.uid} ${kindId(kind)} ${keyText(key)}`;

@@ -1,3 +1,4 @@
+import { labels } from '#api/meta/labels.ts';
 import { ApiError } from '#api/meta/api-error.ts';
 import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
@@ -5,7 +6,6 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { EffectReason } from '#capabilities/effect.ts';
 import type { ApplyConfiguration, ObjectApi } from '#capabilities/object-api.ts';
 import type { AppliedMemory } from './applied-memory.ts';
-import { clusterLabel } from './cluster-label.ts';
 import { compareRevisions } from './compare-revisions.ts';
 import type { EffectPort } from './effect-port.ts';
 import { keyText } from './key-text.ts';
@@ -112,7 +112,7 @@ function complete(options: StoreWriterOptions, kind: Kind, given: ApplyConfigura
   const { object: owner, cluster } = options;
   const { metadata } = given;
   const ownLabels = typeof metadata.labels === 'object' ? metadata.labels : undefined;
-  const allLabels = cluster === undefined ? ownLabels : { ...ownLabels, [clusterLabel]: cluster.name };
+  const allLabels = cluster === undefined ? ownLabels : { ...ownLabels, [labels.cluster]: cluster.name };
   const ownable =
     owner.metadata.namespace === undefined ||
     (kind.scope === 'Namespaced' && owner.metadata.namespace === metadata.namespace);

@@ -4,16 +4,14 @@ import { Event } from '#api/builtin/event.ts';
 import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { ControlPlane } from '#api/control-plane/index.ts';
-import { labels } from '#api/labels.ts';
 import { Provider } from '#api/provider/index.ts';
 import { invariants } from '#domain/invariants/invariants.ts';
 import { clusterOf } from '#manager/composition/cluster-of.ts';
 import { connectionOf } from '#manager/composition/connection-of.ts';
 import { controllers } from '#manager/composition/controllers.ts';
-import { servedKinds } from '#manager/composition/kinds.ts';
+import { servedKinds } from '#api/served-kinds.ts';
 import { managementOf } from '#manager/composition/management-of.ts';
 import { plantSeeds } from '#manager/composition/plant-seeds.ts';
-import { clusterLabel } from '#runtime/cluster-label.ts';
 import type { Fault } from './fault.ts';
 import { liveFirstCluster, type FirstCluster } from './testing/live-first-cluster.ts';
 
@@ -55,8 +53,4 @@ test('a manager killed at any effect leaves no orphan and no duplicate', async (
   for (const fault of sample) {
     await assert.doesNotReject(liveFirstCluster(first, { seed: 5, faults: [fault] }), JSON.stringify(fault));
   }
-});
-
-test('the runtime and the kinds call the label of a cluster the same', () => {
-  assert.equal(clusterLabel, labels.cluster);
 });

@@ -1,9 +1,10 @@
 import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import type { Kind } from '#api/meta/kind.ts';
+import { isRecord } from '#base/is-record.ts';
 import { apiVersion } from '#api/meta/api-version.ts';
 import { nearest } from '#base/nearest.ts';
 import type { ApplyConfiguration } from '#capabilities/object-api.ts';
-import { knownKinds } from '../kinds/known-kinds.ts';
+import { servedKinds } from '#api/served-kinds.ts';
 import { locateField } from './locate-field.ts';
 import type { Manifest } from './manifest.ts';
 import type { Problem } from './problem.ts';
@@ -21,11 +22,11 @@ function findKind(object: { readonly [name: string]: unknown }, complain: Compla
   if (typeof kind !== 'string') complain('kind', 'is missing: say what this is, for example Cluster');
   if (typeof version !== 'string') complain('apiVersion', 'is missing: for example slipway.dev/v1alpha1');
   if (typeof kind !== 'string' || typeof version !== 'string') return undefined;
-  const found = knownKinds.find((candidate) => candidate.kind === kind);
+  const found = servedKinds.find((candidate) => candidate.kind === kind);
   if (!found) {
     const near = nearest(
       kind,
-      knownKinds.map((candidate) => candidate.kind),
+      servedKinds.map((candidate) => candidate.kind),
     );
     complain('kind', `there is no kind "${kind}"${near === undefined ? '' : `; did you mean ${near}?`}`);
   } else if (version !== apiVersion(found)) {
@@ -35,18 +36,14 @@ function findKind(object: { readonly [name: string]: unknown }, complain: Compla
   return found;
 }
 
-function isMapping(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function readObject(value: unknown, complain: Complain): Pick<Manifest, 'kind' | 'object'> | undefined {
-  if (!isMapping(value)) {
+  if (!isRecord(value)) {
     complain('', 'is no object: it must have apiVersion, kind and metadata');
     return undefined;
   }
   const kind = findKind(value, complain);
   const { metadata } = value;
-  if (!isMapping(metadata) || typeof metadata['name'] !== 'string' || metadata['name'] === '') {
+  if (!isRecord(metadata) || typeof metadata['name'] !== 'string' || metadata['name'] === '') {
     complain('metadata.name', 'is missing or no text: every object has a name');
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { Deployment } from '#api/builtin/deployment.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { ControlPlane } from '#api/control-plane/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import { MachineImage } from '#api/machine-image/index.ts';
 import { NodePool } from '#api/node-pool/index.ts';

@@ -1,7 +1,7 @@
 import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import type { ControlPlane } from '#api/control-plane/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import { Provider } from '#api/provider/index.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';

@@ -1,5 +1,5 @@
 import type { ControlPlane } from '#api/control-plane/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
 import { isReady } from '../reading/is-ready.ts';
 import type { ControlPlaneScope } from './scope.ts';

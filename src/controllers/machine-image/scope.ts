@@ -1,5 +1,5 @@
 import { Cluster } from '#api/cluster/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import type { MachineImage } from '#api/machine-image/index.ts';
 import { PlatformRelease } from '#api/platform-release/index.ts';
 import { Provider } from '#api/provider/index.ts';

@@ -3,7 +3,7 @@ import { Pod } from '#api/builtin/pod.ts';
 import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { ControlPlane } from '#api/control-plane/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { PlatformRelease } from '#api/platform-release/index.ts';

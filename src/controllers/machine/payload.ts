@@ -2,18 +2,17 @@ import type { Secret } from '#api/builtin/secret.ts';
 import type { Cluster } from '#api/cluster/index.ts';
 import type { Machine } from '#api/machine/index.ts';
 import type { PlatformRelease } from '#api/platform-release/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { bootstrapManifests } from '#domain/host/bootstrap-manifests.ts';
 import type { HostFile } from '#domain/host/host-file.ts';
 import { kubeadmDocuments } from '#domain/host/kubeadm-documents.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { TaskSecrets } from '#domain/host/task-secrets.ts';
+import { imageRepository } from '#domain/naming/image-repository.ts';
 import type { HostFacts } from '#providers/contract/driver.ts';
 import type { MachineDesired } from '#providers/contract/machine.ts';
 import { secretText } from '../reading/secret-text.ts';
 
-/** Repository in the names of the images that machine images carry. */
-const imageRepository = 'slipway.dev/images';
 /** Half of the five minutes by which certificates start early: more skew than this would soon refuse them. */
 const maxClockSkewSeconds = 150;
 

@@ -1,5 +1,5 @@
 import { Cluster } from '#api/cluster/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import type { NodePool } from '#api/node-pool/index.ts';
 import type { Pass } from '#runtime/pass.ts';

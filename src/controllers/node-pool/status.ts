@@ -1,4 +1,4 @@
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import type { NodePool } from '#api/node-pool/index.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
 import { isReady } from '../reading/is-ready.ts';

@@ -1,6 +1,6 @@
 import { Node } from '#api/builtin/node.ts';
 import type { Cluster } from '#api/cluster/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { PodRoutes } from '#domain/host/pod-routes.ts';

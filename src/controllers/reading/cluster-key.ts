@@ -1,4 +1,4 @@
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 
 /** The key of the Cluster an object belongs to, for wake mappings; empty when it bears no cluster label. */

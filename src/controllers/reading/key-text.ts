@@ -1,7 +1,7 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import { keyText as textOfKey } from '#runtime/key-text.ts';
 
-/** `namespace/name`, or the bare name of something cluster-scoped. */
+/** The key of an object as text: `namespace/name`, or the bare name of something cluster-scoped. */
 export function keyText(object: KubeObject): string {
-  const { namespace, name } = object.metadata;
-  return namespace === undefined ? name : `${namespace}/${name}`;
+  return textOfKey(object.metadata);
 }

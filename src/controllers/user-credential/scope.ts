@@ -1,6 +1,6 @@
 import type { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
 import { Secret } from '#api/builtin/secret.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { userSigner } from '#api/user-signer.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
 import type { Pass } from '#runtime/pass.ts';

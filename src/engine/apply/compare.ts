@@ -1,4 +1,4 @@
-import { deepEqual } from '../json/deep-equal.ts';
+import { deepEqual } from '#base/deep-equal.ts';
 import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
 import type { SchemaNode } from '../schema/compile-schema.ts';
 import type { FieldSet } from './field-set.ts';

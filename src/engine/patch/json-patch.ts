@@ -1,6 +1,6 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import { copyJson } from '../json/copy-json.ts';
-import { deepEqual } from '../json/deep-equal.ts';
+import { deepEqual } from '#base/deep-equal.ts';
 import { isJsonObject } from '../json/is-json-object.ts';
 import { refusal } from '../refusal.ts';
 

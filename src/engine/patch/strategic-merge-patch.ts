@@ -1,5 +1,5 @@
 import { copyJson } from '../json/copy-json.ts';
-import { deepEqual } from '../json/deep-equal.ts';
+import { deepEqual } from '#base/deep-equal.ts';
 import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
 import { refusal } from '../refusal.ts';
 

@@ -2,7 +2,7 @@ import type { StatusCause } from '#api/meta/api-error.ts';
 import { celName } from '../cel/cel-name.ts';
 import { celValue } from '../cel/cel-value.ts';
 import type { Expressions } from '../cel/expressions.ts';
-import { deepEqual } from '../json/deep-equal.ts';
+import { deepEqual } from '#base/deep-equal.ts';
 import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
 import type { SchemaNode } from './compile-schema.ts';
 import { listItemKey } from './list-item-key.ts';

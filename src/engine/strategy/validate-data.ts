@@ -1,6 +1,6 @@
 import type { StatusCause } from '#api/meta/api-error.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
-import { deepEqual } from '../json/deep-equal.ts';
+import { deepEqual } from '#base/deep-equal.ts';
 import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
 import { nameRules } from '../metadata/name-rules.ts';
 import { problem } from '../schema/problem.ts';

@@ -3,7 +3,7 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { DeleteOptions, ObjectKey } from '#capabilities/object-api.ts';
 import type { EngineCore } from '../engine-core.ts';
 import { copyJson } from '../json/copy-json.ts';
-import { deepFreeze } from '../json/deep-freeze.ts';
+import { deepFreeze } from '#base/deep-freeze.ts';
 import type { JsonObject } from '../json/is-json-object.ts';
 import type { RegisteredKind } from '../kind-registry.ts';
 import { objectPath } from '../object-path.ts';

@@ -5,7 +5,7 @@ import { trackUpdate } from '../apply/track-update.ts';
 import type { EngineCore } from '../engine-core.ts';
 import { copyJson } from '../json/copy-json.ts';
 import { copyJsonObject } from '../json/copy-json-object.ts';
-import { deepFreeze } from '../json/deep-freeze.ts';
+import { deepFreeze } from '#base/deep-freeze.ts';
 import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
 import type { RegisteredKind } from '../kind-registry.ts';
 import { objectPath } from '../object-path.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { StoredEntry } from '#storage/storage.ts';
 import type { JsonObject } from '../json/is-json-object.ts';
-import { deepFreeze } from '../json/deep-freeze.ts';
+import { deepFreeze } from '#base/deep-freeze.ts';
 
 /** An object on its way into the storage. */
 export interface Encoding {

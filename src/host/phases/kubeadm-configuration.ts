@@ -1,16 +1,13 @@
 import { stringify } from 'yaml';
+import { isRecord } from '#base/is-record.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import { hostPaths } from '#domain/host/host-paths.ts';
 import type { Phase } from '../phase.ts';
 
 const joinKind = 'JoinConfiguration';
 
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function withDiscovery(document: unknown, discovery: object): unknown {
-  return isObject(document) && document['kind'] === joinKind ? { ...document, discovery } : document;
+  return isRecord(document) && document['kind'] === joinKind ? { ...document, discovery } : document;
 }
 
 function yamlOf(documents: readonly unknown[]): string {
@@ -48,7 +45,7 @@ export const kubeadmConfiguration: Phase = {
     const { bootstrapToken } = await secrets();
     if (bootstrapToken === undefined)
       return "Joining needs the machine's bootstrap token; deliver it with the secrets of the task.";
-    return task.kubeadm.some((document) => isObject(document) && document['kind'] === joinKind)
+    return task.kubeadm.some((document) => isRecord(document) && document['kind'] === joinKind)
       ? undefined
       : `The task's kubeadm documents hold no ${joinKind}; add one.`;
   },

@@ -1,5 +1,5 @@
 import type { Components } from './components.ts';
-import { imageRepository } from './image-repository.ts';
+import { imageRepository } from '#domain/naming/image-repository.ts';
 import type { ArchivePart, ContainerImageRecipe, ImageStoreRecipe } from './recipe.ts';
 import { smallSystemExclusions } from './small-system-exclusions.ts';
 

@@ -1,5 +1,5 @@
 import type { Components } from './components.ts';
-import { imageRepository } from './image-repository.ts';
+import { imageRepository } from '#domain/naming/image-repository.ts';
 import type { ArchivePart, RootArchiveRecipe } from './recipe.ts';
 
 /** A file of the tree that is laid over the machine's system; `path` without leading slash. */

@@ -1,5 +1,5 @@
 import { Cluster } from '#api/cluster/index.ts';
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 
 /** The Cluster an object belongs to or is; undefined for what belongs to none. */

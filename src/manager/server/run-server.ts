@@ -22,7 +22,7 @@ import { createManager } from '#runtime/create-manager.ts';
 import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '#storage/storage.ts';
 import { connectProvider } from '../composition/connect-provider.ts';
-import { servedKinds } from '../composition/kinds.ts';
+import { servedKinds } from '#api/served-kinds.ts';
 import { logReports } from '../composition/log-reports.ts';
 import { managerOptions } from '../composition/manager-options.ts';
 import { nextEpoch } from '../composition/next-epoch.ts';

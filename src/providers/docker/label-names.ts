@@ -1,8 +1,10 @@
+import { labels } from '#api/meta/labels.ts';
+
 /** Labels on everything made at an engine: containers, volumes, networks and images alike. */
 export const labelNames = {
-  installation: 'slipway.dev/installation',
+  installation: labels.installation,
   namespace: 'slipway.dev/namespace',
-  cluster: 'slipway.dev/cluster',
+  cluster: labels.cluster,
   clusterUid: 'slipway.dev/cluster-uid',
   name: 'slipway.dev/name',
   uid: 'slipway.dev/uid',
@@ -10,7 +12,7 @@ export const labelNames = {
   /** machine, endpoint, network or image. */
   resource: 'slipway.dev/resource',
   /** ControlPlane or Worker, on what belongs to a machine. */
-  role: 'slipway.dev/role',
+  role: labels.role,
   /** The IPv4 address Slipway chose; on stopped containers the engine's own list does not show it. */
   address: 'slipway.dev/address',
   /** The port of the engine's host at which an endpoint is published. */

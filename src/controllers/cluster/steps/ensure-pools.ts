@@ -1,4 +1,4 @@
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { NodePool } from '#api/node-pool/index.ts';
 import type { Outcome } from '#base/outcome.ts';
 import { nodePoolName } from '#domain/naming/node-pool-name.ts';

@@ -1,4 +1,4 @@
-import { labels } from '#api/labels.ts';
+import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import type { Outcome } from '#base/outcome.ts';
 import { nextControlPlaneChange } from '#domain/scaling/next-control-plane-change.ts';
