@@ -16,7 +16,9 @@ export interface Stall {
  */
 export function findStall(view: ClusterView): Stall | undefined {
   const warned = new Set(
-    view.events.filter(({ type }) => type === 'Warning').map(({ involvedObject, reason }) => `${involvedObject.uid} ${reason}`),
+    view.events
+      .filter(({ type }) => type === 'Warning')
+      .map(({ involvedObject, reason }) => `${involvedObject.uid} ${reason}`),
   );
   const objects = [...view.images, ...view.machines, ...view.controlPlanes, ...view.pools, view.cluster];
   for (const object of objects) {

@@ -26,18 +26,28 @@ function base(object: KubeObject): Base {
   const { creationTimestamp, deletionTimestamp, uid } = object.metadata;
   const ready = readiness.condition(object, 'Ready');
   const done = readiness.isReady(object);
-  const state = deletionTimestamp !== undefined ? 'deleting' : done ? 'done' : ready === undefined ? 'waiting' : 'working';
-  return { id: uid, state, since: deletionTimestamp ?? creationTimestamp, until: state === 'done' ? ready?.lastTransitionTime : undefined };
+  const state =
+    deletionTimestamp !== undefined ? 'deleting' : done ? 'done' : ready === undefined ? 'waiting' : 'working';
+  return {
+    id: uid,
+    state,
+    since: deletionTimestamp ?? creationTimestamp,
+    until: state === 'done' ? ready?.lastTransitionTime : undefined,
+  };
 }
 
 function detail(object: KubeObject): string {
   const deleting = readiness.condition(object, 'Deleting');
   if (object.metadata.deletionTimestamp !== undefined) return deleting?.message ?? 'is being deleted';
-  return readiness.condition(object, 'Ready')?.status === 'True' ? '' : (readiness.condition(object, 'Ready')?.message ?? '');
+  return readiness.condition(object, 'Ready')?.status === 'True'
+    ? ''
+    : (readiness.condition(object, 'Ready')?.message ?? '');
 }
 
 function remaining(seconds: number): string {
-  return seconds < 90 ? `about ${Math.max(1, Math.round(seconds))} s left` : `about ${Math.round(seconds / 60)} min left`;
+  return seconds < 90
+    ? `about ${Math.max(1, Math.round(seconds))} s left`
+    : `about ${Math.round(seconds / 60)} min left`;
 }
 
 function imageNode(image: MachineImage): TreeNode {
@@ -73,7 +83,11 @@ function byName(a: KubeObject, b: KubeObject): number {
 export function progressTree(view: ClusterView): readonly TreeNode[] {
   const { cluster, controlPlanes, images, machines, pools } = view;
   const wanted = images.filter((image) => readiness.condition(image, 'Ready')?.reason !== 'NotWanted');
-  const group = (object: KubeObject, label: string, options: { readonly members: readonly Machine[]; readonly measure: string }): TreeNode => ({
+  const group = (
+    object: KubeObject,
+    label: string,
+    options: { readonly members: readonly Machine[]; readonly measure: string },
+  ): TreeNode => ({
     ...base(object),
     label,
     // The machines below say what is going on.
@@ -95,6 +109,12 @@ export function progressTree(view: ClusterView): readonly TreeNode[] {
       }),
     ),
   ];
-  const root: TreeNode = { ...base(cluster), label: `cluster ${cluster.metadata.name}`, detail: detail(cluster), measure: '', children: parts };
+  const root: TreeNode = {
+    ...base(cluster),
+    label: `cluster ${cluster.metadata.name}`,
+    detail: detail(cluster),
+    measure: '',
+    children: parts,
+  };
   return [...wanted.toSorted(byName).map(imageNode), root];
 }

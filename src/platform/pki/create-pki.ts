@@ -59,7 +59,11 @@ async function sign(clock: Clock, request: Parameters<Pki['sign']>[0]): Promise<
   const parsed = new x509.Pkcs10CertificateRequest(request.request);
   const commonName = parsed.subjectName.getField('CN')[0] ?? '';
   const { authority, organizations, validSeconds } = request;
-  return certify(clock, { authority, commonName, organizations, usages: ['client'], validSeconds }, await parsed.publicKey.export());
+  return certify(
+    clock,
+    { authority, commonName, organizations, usages: ['client'], validSeconds },
+    await parsed.publicKey.export(),
+  );
 }
 
 /** PEM of a certificate for a public key. */
