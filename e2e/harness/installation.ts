@@ -24,7 +24,7 @@ export interface Installation {
   cli(parameters: readonly string[], options?: CommandOptions): Promise<string>;
   /** `slipway …` with whatever exit code. */
   tryCli(parameters: readonly string[], options?: CommandOptions): Promise<CommandResult>;
-  /** kubectl against the manager's API. */
+  /** kubectl against the manager's API, with what `slipway kubeconfig --manager` prints. */
   kubectl(parameters: readonly string[], options?: CommandOptions): Promise<string>;
   /** Server-side apply of objects by `slipway apply -f`. */
   apply(...objects: readonly object[]): Promise<void>;
@@ -72,7 +72,9 @@ export async function createInstallation(): Promise<Installation> {
     cli: (parameters, options = {}) => mustRun([...cli, ...parameters], { environment, ...options }),
     tryCli: (parameters, options = {}) => runCommand([...cli, ...parameters], { environment, ...options }),
     async kubectl(parameters, options = {}) {
-      return mustRun([await kubectlOf(installation), '--kubeconfig', kubeconfig, ...parameters], options);
+      const path = join(home, 'manager.kubeconfig');
+      await writeFile(path, await installation.cli(['kubeconfig', '--manager']), { mode: 0o600 });
+      return mustRun([await kubectlOf(installation), '--kubeconfig', path, ...parameters], options);
     },
     async apply(...objects) {
       await installation.cli(['apply', '-f', '-'], {

@@ -1,8 +1,11 @@
+import { Pod } from '#api/builtin/pod.ts';
+import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { docker } from './docker.ts';
 import type { Installation } from './installation.ts';
 import { machineContainers } from './machine-container.ts';
 import { runCommand } from './run-command.ts';
+import { watchUntil } from './watch-until.ts';
 import type { Workload } from './workload.ts';
 
 /** What answers on every machine with the machine's name, so that a caller knows who it reached. */
@@ -11,11 +14,16 @@ const serve = `busybox mkdir -p /tmp/www && echo "$NODE" > /tmp/www/index.html &
 
 interface ProbePod extends KubeObject {
   readonly spec: { readonly nodeName: string };
-  readonly status: { readonly podIP: string; readonly phase: string };
+  readonly status: {
+    readonly podIP: string;
+    readonly containerStatuses?: readonly { readonly containerID?: string; readonly ready: boolean }[];
+  };
 }
 
 export interface Probe {
   readonly pod: string;
+  /** Id of its container: another one after a restart. */
+  readonly container: string;
   readonly machine: string;
   readonly address: string;
 }
@@ -83,7 +91,12 @@ async function load(installation: Installation): Promise<string> {
 async function pods(workload: Workload, name: string): Promise<readonly Probe[]> {
   const listed = await workload.list<ProbePod>('pods', '-l', `app=${name}`);
   return listed
-    .map(({ metadata, spec, status }) => ({ pod: metadata.name, machine: spec.nodeName, address: status.podIP }))
+    .map(({ metadata, spec, status }) => ({
+      pod: metadata.name,
+      machine: spec.nodeName,
+      address: status.podIP,
+      container: status.containerStatuses?.[0]?.containerID ?? '',
+    }))
     .toSorted((a, b) => (a.machine < b.machine ? -1 : 1));
 }
 
@@ -110,4 +123,26 @@ async function ask(workload: Workload, pod: string, urls: readonly string[]): Pr
   return printed.trimEnd().split('\n');
 }
 
-export const probes = { port, deploy, load, pods, ask } as const;
+/** Waits until a pod runs in another container than before and is ready. */
+async function restarted(workload: Workload, before: Probe): Promise<void> {
+  const kind = Pod as Kind<ProbePod>;
+  await watchUntil(
+    workload.client.objects,
+    {
+      kind,
+      key: { namespace: 'default', name: before.pod },
+      holds: (pod) => {
+        const [container] = pod?.status.containerStatuses ?? [];
+        return container?.ready === true && (container.containerID ?? before.container) !== before.container;
+      },
+      hopeless: (pod) => (pod ? undefined : `the pod ${before.pod} is gone`),
+    },
+    AbortSignal.timeout(300_000),
+  ).catch((error: unknown) => {
+    throw new Error(`the pod ${before.pod} on ${before.machine} does not come back: ${String(error)}`, {
+      cause: error,
+    });
+  });
+}
+
+export const probes = { port, deploy, load, pods, ask, restarted } as const;
