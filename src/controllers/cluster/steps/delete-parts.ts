@@ -25,7 +25,7 @@ export async function deleteParts(scope: ClusterScope, pass: Pass): Promise<Outc
     reason: 'DeletingMachines',
     message:
       scope.machines.length > 0
-        ? `waits for ${scope.machines.map((machine) => machine.metadata.name).join(', ')} to go`
+        ? `waits for ${scope.machines.map((machine) => machine.metadata.name).join(', ')} to go, undrained: with the whole cluster there is nowhere to drain to`
         : 'waits for its parts to go',
     wokenBy: [{ by: 'object', what: 'Machine' }],
     atMostMilliseconds: 30_000,
