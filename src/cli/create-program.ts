@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import type { Shell } from './commands/completion.ts';
 import type { CommandContext } from './context/command-context.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -99,23 +100,112 @@ function objectCommands(program: Command, context: CommandContext, finish: Finis
   );
 }
 
+function lookingCommands(program: Command, context: CommandContext, finish: Finish): void {
+  example(
+    namespaced(
+      program.command('describe').argument('<kind>', 'KIND or KIND/NAME').argument('[name]', 'name of the object'),
+    ).description('show one object: what is declared, why it is not Ready, what happened, what belongs to it'),
+    'slipway describe cluster first',
+  ).action(async (kind: string, name: string | undefined, options) =>
+    finish(await (await import('./commands/describe.ts')).describe(context, { kind, name }, options)),
+  );
+  example(
+    namespaced(program.command('logs').argument('<kind>', 'machine, or machine/NAME').argument('[name]', 'its name'))
+      .option('-f, --follow', 'go on as lines come')
+      .option('--tail <lines>', 'only so many lines from the end of each')
+      .addOption(new Option('--source <source>', 'only one of the two').choices(['journal', 'kubelet']))
+      .description("show what a machine tells: the host utility's journal, then the kubelet's log"),
+    'slipway logs machine first-workers-0 --tail 50',
+  ).action(async (kind: string, name: string | undefined, options) =>
+    finish(await (await import('./commands/logs.ts')).logs(context, { kind, name }, options)),
+  );
+  example(
+    namespaced(
+      program.command('scale').argument('<pool>', 'CLUSTER/POOL').argument('<replicas>', 'number of machines'),
+    ).description('change the size of a pool; it holds until the number in the file changes'),
+    'slipway scale first/workers 4',
+  ).action(async (pool: string, replicas: string, options) =>
+    finish(await (await import('./commands/scale.ts')).scale(context, { pool, replicas }, options)),
+  );
+}
+
+function accessCommands(program: Command, context: CommandContext, finish: Finish): void {
+  example(
+    namespaced(program.command('kubeconfig').argument('[cluster]', 'name of the cluster'))
+      .option('--merge', 'put it into your kubeconfig and make it the current context')
+      .option('--static', 'with a certificate inside instead of the command that fetches one')
+      .option('--ttl <duration>', 'how long that certificate lasts, 8h at most', '8h')
+      .option('--manager', "of the manager's own API instead of a cluster's")
+      .description('print a kubeconfig'),
+    'slipway kubeconfig first --merge',
+    'slipway kubeconfig first --static --ttl 1h > first.kubeconfig',
+    'slipway kubeconfig --manager',
+  ).action(async (cluster: string | undefined, options) =>
+    finish(await (await import('./commands/kubeconfig.ts')).kubeconfig(context, cluster, options)),
+  );
+  example(
+    namespaced(program.command('credential').argument('<cluster>', 'name of the cluster'))
+      .option('--uid <uid>', 'refuse when the cluster is another one of the same name')
+      .description('what kubectl runs to get a certificate; kubeconfigs of slipway name it'),
+    'slipway credential first',
+  ).action(async (cluster: string, options) =>
+    finish(await (await import('./commands/credential.ts')).credential(context, cluster, options)),
+  );
+  example(
+    namespaced(
+      program
+        .command('kubectl')
+        .argument('<cluster>', 'name of the cluster')
+        .argument('[words...]', 'what follows -- goes to kubectl'),
+    ).description('run the kubectl of the release against a cluster'),
+    'slipway kubectl first -- get nodes -o wide',
+  ).action(async (cluster: string, words: string[], options) =>
+    finish(await (await import('./commands/kubectl.ts')).kubectl(context, { cluster, words }, options)),
+  );
+}
+
+function otherCommands(program: Command, context: CommandContext, finish: Finish): void {
+  const image = namespaced(program.command('image')).description('machine images');
+  example(
+    namespaced(image.command('build').argument('<release>', 'name of the PlatformRelease')).description(
+      'build the images of a release before any cluster wants them',
+    ),
+    'slipway image build v1.0.0',
+  ).action(async (release: string) =>
+    finish(await (await import('./commands/image.ts')).buildImages(context, release)),
+  );
+  example(namespaced(program.command('version')).description('print versions'), 'slipway version').action(async () =>
+    finish(await (await import('./commands/version.ts')).version(context)),
+  );
+  example(
+    program
+      .command('completion')
+      .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+      .description('print the text by which a shell completes command lines'),
+    'source <(slipway completion bash)',
+  ).action(async (shell: Shell) => {
+    const names = program.commands.map((command) => command.name()).filter((name) => name !== 'help');
+    context.terminal.print((await import('./commands/completion.ts')).completion(shell, names));
+  });
+}
+
 function serverCommands(program: Command, context: CommandContext, finish: Finish): void {
   const server = namespaced(program.command('server')).description(
     'the manager: the process that takes clusters to what is declared',
   );
   const load = async () => (await import('./commands/server.ts')).server;
-  example(server.command('run').description('run it in the foreground'), 'slipway server run').action(async () =>
-    finish(await (await load()).run(context)),
+  example(namespaced(server.command('run')).description('run it in the foreground'), 'slipway server run').action(
+    async () => finish(await (await load()).run(context)),
   );
-  example(server.command('start').description('start it in the background'), 'slipway server start').action(async () =>
-    finish(await (await load()).start(context)),
-  );
-  example(server.command('stop').description('stop it; running clusters do not need it'), 'slipway server stop').action(
-    async () => finish(await (await load()).stop(context)),
+  example(namespaced(server.command('start')).description('start it in the background'), 'slipway server start').action(
+    async () => finish(await (await load()).start(context)),
   );
   example(
-    server
-      .command('status')
+    namespaced(server.command('stop')).description('stop it; running clusters do not need it'),
+    'slipway server stop',
+  ).action(async () => finish(await (await load()).stop(context)));
+  example(
+    namespaced(server.command('status'))
       .addOption(new Option('-o, --output <form>', 'another form').choices(['json']))
       .description(`say whether it runs, and where; exit code ${exitCodes.noManager} when it does not`),
     'slipway server status -o json',
@@ -133,6 +223,9 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .addHelpText('after', exitCodeHelp);
   declaringCommands(program, context, finish);
   objectCommands(program, context, finish);
+  lookingCommands(program, context, finish);
+  accessCommands(program, context, finish);
   serverCommands(program, context, finish);
+  otherCommands(program, context, finish);
   return program;
 }

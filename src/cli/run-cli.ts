@@ -22,7 +22,7 @@ function interruption(): AbortController {
 export async function runCli(words: readonly string[], installation: Installation): Promise<number> {
   const terminal = processTerminal();
   const paths = serverPaths(stateDirectory(process.env));
-  const clients: KubeClient[] = [];
+  let connection: Promise<KubeClient> | undefined;
   const { signal } = interruption();
   const context: CommandContext = {
     terminal,
@@ -32,10 +32,9 @@ export async function runCli(words: readonly string[], installation: Installatio
     clock,
     timers,
     signal,
-    connect: async () => {
-      const client = await connectServer(paths);
-      clients.push(client);
-      return client;
+    connect: () => {
+      connection ??= connectServer(paths);
+      return connection;
     },
   };
   // A reader that has seen enough (`slipway get … | head`) is no failure.
@@ -53,7 +52,7 @@ export async function runCli(words: readonly string[], installation: Installatio
     for (const [index, line] of failure.lines.entries()) terminal.say(index === 0 ? `slipway: ${line}` : line);
     return failure.exitCode;
   } finally {
-    await Promise.all(clients.map((client) => client.close()));
+    await connection?.then((client) => client.close()).catch(() => undefined);
   }
   return signal.aborted ? exitCodes.interrupted : exitCode;
 }

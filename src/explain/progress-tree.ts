@@ -1,74 +1,19 @@
 import type { Machine } from '#api/machine/index.ts';
-import type { MachineImage } from '#api/machine-image/index.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { ClusterView } from './cluster-view.ts';
+import { imageNode } from './image-node.ts';
+import { nodeOf } from './node-of.ts';
 import { readiness } from './readiness.ts';
-
-/** One line of how far things are. */
-export interface TreeNode {
-  /** Stays the same while the rest changes. */
-  readonly id: string;
-  readonly label: string;
-  readonly state: 'waiting' | 'working' | 'done' | 'deleting';
-  /** What is going on, in words; empty when there is nothing to say. */
-  readonly detail: string;
-  /** How far it is, in numbers that change often; empty when nothing is counted. */
-  readonly measure: string;
-  /** When it began and, once done, ended: RFC 3339. */
-  readonly since: string | undefined;
-  readonly until: string | undefined;
-  readonly children: readonly TreeNode[];
-}
-
-type Base = Pick<TreeNode, 'id' | 'state' | 'since' | 'until'>;
-
-function base(object: KubeObject): Base {
-  const { creationTimestamp, deletionTimestamp, uid } = object.metadata;
-  const ready = readiness.condition(object, 'Ready');
-  const done = readiness.isReady(object);
-  const state =
-    deletionTimestamp !== undefined ? 'deleting' : done ? 'done' : ready === undefined ? 'waiting' : 'working';
-  return {
-    id: uid,
-    state,
-    since: deletionTimestamp ?? creationTimestamp,
-    until: state === 'done' ? ready?.lastTransitionTime : undefined,
-  };
-}
-
-function detail(object: KubeObject): string {
-  const deleting = readiness.condition(object, 'Deleting');
-  if (object.metadata.deletionTimestamp !== undefined) return deleting?.message ?? 'is being deleted';
-  return readiness.condition(object, 'Ready')?.status === 'True'
-    ? ''
-    : (readiness.condition(object, 'Ready')?.message ?? '');
-}
-
-function remaining(seconds: number): string {
-  return seconds < 90
-    ? `about ${Math.max(1, Math.round(seconds))} s left`
-    : `about ${Math.round(seconds / 60)} min left`;
-}
-
-function imageNode(image: MachineImage): TreeNode {
-  const { progress } = image.status ?? {};
-  const parts = [
-    progress?.done !== undefined && progress.total ? `${Math.floor((100 * progress.done) / progress.total)} %` : '',
-    progress?.remainingSeconds === undefined ? '' : remaining(progress.remainingSeconds),
-  ];
-  const { architecture, provider, release } = image.spec;
-  const node = base(image);
-  return {
-    ...node,
-    label: `machine image ${release} (${provider}, ${architecture})`,
-    detail: node.state === 'done' ? '' : (progress?.message ?? detail(image)),
-    measure: node.state === 'done' ? '' : parts.filter((part) => part !== '').join(', '),
-    children: [],
-  };
-}
+import type { TreeNode } from './tree-node.ts';
 
 function machineNode(machine: Machine): TreeNode {
-  return { ...base(machine), label: machine.metadata.name, detail: detail(machine), measure: '', children: [] };
+  return {
+    ...nodeOf.base(machine),
+    label: machine.metadata.name,
+    detail: nodeOf.detail(machine),
+    measure: '',
+    children: [],
+  };
 }
 
 function counted(ready: number | undefined, wanted: number | undefined): string {
@@ -88,10 +33,10 @@ export function progressTree(view: ClusterView): readonly TreeNode[] {
     label: string,
     options: { readonly members: readonly Machine[]; readonly measure: string },
   ): TreeNode => ({
-    ...base(object),
+    ...nodeOf.base(object),
     label,
     // The machines below say what is going on.
-    detail: options.members.some((machine) => !readiness.isReady(machine)) ? '' : detail(object),
+    detail: options.members.some((machine) => !readiness.isReady(machine)) ? '' : nodeOf.detail(object),
     measure: options.measure,
     children: options.members.toSorted(byName).map(machineNode),
   });
@@ -110,9 +55,9 @@ export function progressTree(view: ClusterView): readonly TreeNode[] {
     ),
   ];
   const root: TreeNode = {
-    ...base(cluster),
+    ...nodeOf.base(cluster),
     label: `cluster ${cluster.metadata.name}`,
-    detail: detail(cluster),
+    detail: nodeOf.detail(cluster),
     measure: '',
     children: parts,
   };

@@ -1,4 +1,4 @@
-import type { TreeNode } from '#explain/progress-tree.ts';
+import type { TreeNode } from '#explain/tree-node.ts';
 import { elapsedText } from './elapsed-text.ts';
 
 const signs: { readonly [state in TreeNode['state']]: string } = {

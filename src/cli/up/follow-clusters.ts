@@ -67,7 +67,9 @@ export async function followClusters(
         const found = clusters.filter((cluster) => cluster !== undefined);
         if (found.length < wanted.length) return reject(new CliError('the cluster was deleted meanwhile'));
         const views = found.map((cluster) => viewOf(cluster, picture));
-        progress.show(views.flatMap(progressTree));
+        // Clusters of one release wait for the same image.
+        const nodes = new Map(views.flatMap(progressTree).map((node) => [node.id, node]));
+        progress.show([...nodes.values()]);
         // A newer edit of somebody else counts too; an older state than the one applied does not.
         const current = found.every(
           (cluster, index) => (cluster.metadata.generation ?? 0) >= (wanted[index]?.metadata.generation ?? 0),

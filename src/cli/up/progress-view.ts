@@ -1,4 +1,4 @@
-import type { TreeNode } from '#explain/progress-tree.ts';
+import type { TreeNode } from '#explain/tree-node.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { elapsedText } from '../render/elapsed-text.ts';
 import { treeLines } from '../render/tree-lines.ts';

@@ -1,0 +1,72 @@
+import { labels } from '#api/meta/labels.ts';
+import { MachineImage } from '#api/machine-image/index.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import { PlatformRelease } from '#api/platform-release/index.ts';
+import { nearest } from '#base/nearest.ts';
+import { imageNode } from '#explain/image-node.ts';
+import { readiness } from '#explain/readiness.ts';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context/command-context.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { elapsedText } from '../render/elapsed-text.ts';
+import { createProgressView } from '../up/progress-view.ts';
+import { waitUntil } from '../wait-until.ts';
+
+async function imagesOf(context: CommandContext, release: string): Promise<readonly MachineImage[]> {
+  const client = await context.connect();
+  const releases = (await client.objects.list(PlatformRelease)).items.map(({ metadata }) => metadata.name);
+  if (!releases.includes(release)) {
+    const near = nearest(release, releases);
+    throw new CliError(`there is no PlatformRelease ${release}`, {
+      exitCode: exitCodes.notFound,
+      cure: near === undefined ? `known: ${releases.join(', ')}` : `did you mean ${near}?`,
+    });
+  }
+  const images = (await client.objects.list(MachineImage)).items.filter(({ spec }) => spec.release === release);
+  if (images.length === 0)
+    throw new CliError(`release ${release} has no machine image yet`, { cure: 'try again in a moment' });
+  return images;
+}
+
+/** Ready, or stopped in a way that building again by itself does not cure. */
+function ended(object: KubeObject | undefined): boolean {
+  if (object === undefined || readiness.isReady(object)) return true;
+  const built = readiness.condition(object, 'Built');
+  return built?.status === 'False' && !['Building', 'NotWanted'].includes(built.reason);
+}
+
+/** `slipway image build RELEASE`: has its images built although no cluster wants them yet; Ctrl-C leaves the build running. */
+export async function buildImages(context: CommandContext, release: string): Promise<ExitCode> {
+  const { signal, terminal, timers } = context;
+  const began = timers.monotonic();
+  const images = await imagesOf(context, release);
+  const client = await context.connect();
+  const view = await createProgressView(context);
+  try {
+    for (const { metadata } of images) {
+      const body = { metadata: { annotations: { [labels.build]: 'requested' } } };
+      await client.objects.patch(
+        MachineImage,
+        { name: metadata.name },
+        { type: 'merge', body, fieldManager: 'slipway' },
+      );
+      const last = (await waitUntil(client, {
+        kind: MachineImage,
+        key: { namespace: undefined, name: metadata.name },
+        signal,
+        holds: (object) => {
+          if (object) view.show([imageNode(object as MachineImage)]);
+          return ended(object);
+        },
+      })) as MachineImage | undefined;
+      signal.throwIfAborted();
+      if (!last || !readiness.isReady(last))
+        throw new CliError(`${metadata.name}: ${(last && readiness.sentence(last)) ?? 'it was deleted'}`);
+    }
+  } finally {
+    view.end();
+    if (signal.aborted) terminal.say('the manager goes on building; look with: slipway get images -o wide');
+  }
+  terminal.print(`the images of ${release} are built, after ${elapsedText(timers.monotonic() - began)}`);
+  return exitCodes.ok;
+}
