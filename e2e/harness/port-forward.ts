@@ -3,7 +3,7 @@ import type { Workload } from './workload.ts';
 
 /** What answers over HTTP behind `kubectl port-forward`. */
 export async function askThroughPortForward(workload: Workload, target: string, port: number): Promise<string> {
-  const [program = '', ...parameters] = [...workload.command, 'port-forward', target, `:${port}`];
+  const [program, ...parameters] = [...workload.command, 'port-forward', target, `:${port}`];
   const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'], signal: AbortSignal.timeout(60_000) });
   try {
     const local = await new Promise<string>((resolve, reject) => {

@@ -1,5 +1,7 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
+import { openSchema } from './open-schema.ts';
 
 /** A request for a certificate. Spec and status are open. */
 export interface CertificateSigningRequest extends KubeObject {
@@ -38,16 +40,10 @@ export const CertificateSigningRequest: Kind<CertificateSigningRequest> = {
   scope: 'Cluster',
   statusSubresource: true,
   selectableFields: ['spec.signerName'],
-  schema: {
-    type: 'object',
-    properties: {
-      spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-      status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-    },
-  },
+  schema: openSchema,
   columns: [
     { name: 'Signer', type: 'string', path: '.spec.signerName' },
     { name: 'Requestor', type: 'string', path: '.spec.username' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ageColumn,
   ],
 };

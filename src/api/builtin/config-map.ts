@@ -1,5 +1,6 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
 
 /** Text and bytes by key, not secret. */
 export interface ConfigMap extends KubeObject {
@@ -28,5 +29,5 @@ export const ConfigMap: Kind<ConfigMap> = {
       binaryData: { type: 'object', additionalProperties: { type: 'string', format: 'byte' } },
     },
   },
-  columns: [{ name: 'Age', type: 'date', path: '.metadata.creationTimestamp' }],
+  columns: [ageColumn],
 };

@@ -1,5 +1,7 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
+import { openSchema } from './open-schema.ts';
 
 /** A daemon set. Spec and status are open. */
 export interface DaemonSet extends KubeObject {
@@ -18,16 +20,10 @@ export const DaemonSet: Kind<DaemonSet> = {
   categories: [],
   scope: 'Namespaced',
   statusSubresource: true,
-  schema: {
-    type: 'object',
-    properties: {
-      spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-      status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-    },
-  },
+  schema: openSchema,
   columns: [
     { name: 'Desired', type: 'integer', path: '.status.desiredNumberScheduled' },
     { name: 'Ready', type: 'integer', path: '.status.numberReady' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ageColumn,
   ],
 };

@@ -1,5 +1,7 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
+import { openSchema } from './open-schema.ts';
 
 /** A deployment. Spec and status are open. */
 export interface Deployment extends KubeObject {
@@ -19,16 +21,10 @@ export const Deployment: Kind<Deployment> = {
   scope: 'Namespaced',
   statusSubresource: true,
   scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' },
-  schema: {
-    type: 'object',
-    properties: {
-      spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-      status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-    },
-  },
+  schema: openSchema,
   columns: [
     { name: 'Desired', type: 'integer', path: '.spec.replicas' },
     { name: 'Available', type: 'integer', path: '.status.availableReplicas' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ageColumn,
   ],
 };

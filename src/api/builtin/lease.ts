@@ -1,5 +1,6 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
 
 /** Who holds something, and since when. */
 export interface Lease extends KubeObject {
@@ -42,8 +43,5 @@ export const Lease: Kind<Lease> = {
       },
     },
   },
-  columns: [
-    { name: 'Holder', type: 'string', path: '.spec.holderIdentity' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Holder', type: 'string', path: '.spec.holderIdentity' }, ageColumn],
 };

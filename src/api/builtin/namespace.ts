@@ -1,5 +1,6 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
 
 /** A scope of names. */
 export interface Namespace extends KubeObject {
@@ -34,8 +35,5 @@ export const Namespace: Kind<Namespace> = {
       },
     },
   },
-  columns: [
-    { name: 'Status', type: 'string', path: '.status.phase' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Status', type: 'string', path: '.status.phase' }, ageColumn],
 };

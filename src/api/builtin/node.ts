@@ -1,5 +1,7 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
+import { openSchema } from './open-schema.ts';
 
 /** A machine as its cluster sees it. Spec and status are open: the kubelet writes them. */
 export interface Node extends KubeObject {
@@ -32,16 +34,10 @@ export const Node: Kind<Node> = {
   scope: 'Cluster',
   statusSubresource: true,
   selectableFields: ['spec.unschedulable'],
-  schema: {
-    type: 'object',
-    properties: {
-      spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-      status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-    },
-  },
+  schema: openSchema,
   columns: [
     { name: 'Status', type: 'string', path: '.status.conditions[?(@.type=="Ready")].status' },
     { name: 'Version', type: 'string', path: '.status.nodeInfo.kubeletVersion' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ageColumn,
   ],
 };

@@ -1,5 +1,7 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
+import { openSchema } from './open-schema.ts';
 
 /** How many pods of a kind may be away at once. Spec and status are open. */
 export interface PodDisruptionBudget extends KubeObject {
@@ -18,15 +20,6 @@ export const PodDisruptionBudget: Kind<PodDisruptionBudget> = {
   categories: [],
   scope: 'Namespaced',
   statusSubresource: true,
-  schema: {
-    type: 'object',
-    properties: {
-      spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-      status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-    },
-  },
-  columns: [
-    { name: 'Allowed', type: 'integer', path: '.status.disruptionsAllowed' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  schema: openSchema,
+  columns: [{ name: 'Allowed', type: 'integer', path: '.status.disruptionsAllowed' }, ageColumn],
 };

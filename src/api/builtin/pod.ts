@@ -1,5 +1,7 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
+import { openSchema } from './open-schema.ts';
 
 /** A pod. Spec and status are open. */
 export interface Pod extends KubeObject {
@@ -19,16 +21,10 @@ export const Pod: Kind<Pod> = {
   scope: 'Namespaced',
   statusSubresource: true,
   selectableFields: ['spec.nodeName', 'status.phase'],
-  schema: {
-    type: 'object',
-    properties: {
-      spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-      status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-    },
-  },
+  schema: openSchema,
   columns: [
     { name: 'Status', type: 'string', path: '.status.phase' },
     { name: 'Node', type: 'string', path: '.spec.nodeName', priority: 1 },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ageColumn,
   ],
 };

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
+import { ageColumn } from '../meta/age-column.ts';
 
 /** Secret bytes by key. */
 export interface Secret extends KubeObject {
@@ -32,8 +33,5 @@ export const Secret: Kind<Secret> = {
       stringData: { type: 'object', additionalProperties: { type: 'string' } },
     },
   },
-  columns: [
-    { name: 'Type', type: 'string', path: '.type' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Type', type: 'string', path: '.type' }, ageColumn],
 };

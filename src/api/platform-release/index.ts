@@ -3,6 +3,7 @@ import type { FromSchema } from '../meta/from-schema.ts';
 import type { Kind } from '../meta/kind.ts';
 import type { KubeObject } from '../meta/kube-object.ts';
 import { platformReleaseSpec, platformReleaseStatus } from './schema.ts';
+import { ageColumn } from '../meta/age-column.ts';
 
 /** One versioned bundle of everything a machine runs. It has a version of its own and never changes. */
 export interface PlatformRelease extends KubeObject {
@@ -32,6 +33,6 @@ export const PlatformRelease: Kind<PlatformRelease> = {
     { name: 'Etcd', type: 'string', path: '.spec.components.etcd' },
     { name: 'Containerd', type: 'string', path: '.spec.components.containerd', priority: 1 },
     { name: 'CoreDNS', type: 'string', path: '.spec.components.coredns', priority: 1 },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
+    ageColumn,
   ],
 };

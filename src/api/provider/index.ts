@@ -3,6 +3,7 @@ import type { FromSchema } from '../meta/from-schema.ts';
 import type { Kind } from '../meta/kind.ts';
 import type { KubeObject } from '../meta/kube-object.ts';
 import { providerSpec, providerStatus } from './schema.ts';
+import { ageColumn } from '../meta/age-column.ts';
 
 /** Where machines come from: one engine or account. Written by people; `docker` is seeded where an engine is found. */
 export interface Provider extends KubeObject {
@@ -26,8 +27,5 @@ export const Provider: Kind<Provider> = {
     properties: { spec: providerSpec, status: providerStatus },
   },
   statusSubresource: true,
-  columns: [
-    { name: 'Type', type: 'string', path: '.spec.type' },
-    { name: 'Age', type: 'date', path: '.metadata.creationTimestamp' },
-  ],
+  columns: [{ name: 'Type', type: 'string', path: '.spec.type' }, ageColumn],
 };
