@@ -115,7 +115,7 @@ function lookingCommands(program: Command, context: CommandContext, finish: Fini
       .option('--tail <lines>', 'only so many lines from the end of each')
       .addOption(new Option('--source <source>', 'only one of the two').choices(['journal', 'kubelet']))
       .description("show what a machine tells: the host utility's journal, then the kubelet's log"),
-    'slipway logs machine first-workers-0 --tail 50',
+    'slipway logs machine first-workers-1 --tail 50',
   ).action(async (kind: string, name: string | undefined, options) =>
     finish(await (await import('./commands/logs.ts')).logs(context, { kind, name }, options)),
   );

@@ -1,8 +1,11 @@
+import { Cluster } from '#api/cluster/index.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import { Provider } from '#api/provider/index.ts';
 import { readiness } from '#explain/readiness.ts';
 import { serverRecord } from '#platform/server/server-record.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { ensureEngine } from '../engine/ensure-engine.ts';
+import { usualSocket } from '../engine/usual-socket.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { objectLabel } from '../kinds/object-label.ts';
 import { applyManifests, type Applied } from '../manifest/apply-manifests.ts';
@@ -29,21 +32,28 @@ async function ensureServer(context: CommandContext): Promise<void> {
   terminal.say(`the manager serves ${started.address}`);
 }
 
-/** Whether the objects may need machines of the local container engine. What is not said is judged by the manager. */
-function usesDocker(manifests: readonly Manifest[]): boolean {
-  const own = manifests.filter(({ kind }) => kind.kind === 'Provider');
-  return manifests.some(({ kind, object }) => {
-    if (kind.kind !== 'Cluster') return false;
-    const { provider } = (object['spec'] ?? {}) as { readonly provider?: unknown };
-    const declared = own.find((one) => one.object.metadata.name === provider)?.object['spec'] as
-      | { readonly type?: unknown }
-      | undefined;
-    return declared === undefined ? provider === 'docker' : declared.type === 'docker';
-  });
+/** The engine's socket that the clusters of a file need; undefined when none needs one. What the file does not say the manager judges. */
+function engineSocket(manifests: readonly Manifest[]): string | undefined {
+  const own = new Map(
+    manifests.filter(({ kind }) => kind === Provider).map(({ object }) => [object.metadata.name, object]),
+  );
+  for (const { kind, object } of manifests) {
+    if (kind !== Cluster) continue;
+    const name = (object as Partial<Cluster>).spec?.provider;
+    const declared = (own.get(name ?? '') as Partial<Provider> | undefined)?.spec;
+    if (declared?.type === 'docker' || (declared === undefined && name === 'docker')) {
+      return declared?.docker?.socket ?? usualSocket;
+    }
+  }
+  return undefined;
 }
 
 function clustersOf(applied: readonly Applied[]): readonly KubeObject[] {
   return applied.filter(({ manifest }) => manifest.kind.kind === 'Cluster').map(({ object }) => object);
+}
+
+function managementOf(cluster: KubeObject): string {
+  return (cluster as Cluster).spec.management;
 }
 
 /** `slipway up FILE`: from a file to nodes that are Ready. */
@@ -55,7 +65,8 @@ export async function up(
   const { terminal, timers } = context;
   const began = timers.monotonic();
   const manifests = (await readManifests([file])).map((one) => inNamespace(one, options.namespace));
-  if (usesDocker(manifests)) await ensureEngine(context);
+  const socket = engineSocket(manifests);
+  if (socket !== undefined) await ensureEngine(context, socket);
   await ensureServer(context);
   const client = await context.connect();
   const applied = await applyManifests(client.objects, manifests, { dryRun: false });
@@ -68,6 +79,11 @@ export async function up(
   for (const { manifest, change, object } of applied)
     terminal.say(`${objectLabel(manifest.kind, object.metadata.name)} ${change}`);
   if (clusters.length === 0) return exitCodes.ok;
+  const held = clusters.find((cluster) => managementOf(cluster) !== 'Manage');
+  if (held) {
+    terminal.print(`nothing is done for cluster ${held.metadata.name}: its spec.management is ${managementOf(held)}`);
+    return exitCodes.ok;
+  }
   const end = await followClusters(context, client, clusters);
   if (end.ended === 'interrupted') {
     terminal.say('the manager goes on with it; look with: slipway get clusters,machines');

@@ -4,12 +4,10 @@ import { engineAnswers } from './engine-answers.ts';
 import { installEngine } from './install-engine.ts';
 import { raiseInotify } from './raise-inotify.ts';
 import { startEngine } from './start-engine.ts';
-
-/** Where Debian's engine listens, and what a Provider means that names no other. */
-const usualSocket = '/var/run/docker.sock';
+import { usualSocket } from './usual-socket.ts';
 
 /** Makes sure that the container engine at a socket answers; installs and starts it where that may be done. CliError with what to do otherwise. */
-export async function ensureEngine(context: CommandContext, socket: string = usualSocket): Promise<void> {
+export async function ensureEngine(context: CommandContext, socket: string): Promise<void> {
   const answer = await engineAnswers(socket);
   if (answer === 'refused') {
     throw new CliError(`this user may not use the container engine at ${socket}`, {

@@ -4,8 +4,8 @@ import type { Problem } from './problem.ts';
 
 function sentence(message: string, field: string): string {
   const spoken = message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
-  // The message of an unknown field names the field again; the path says it already.
-  return spoken.replace(`unknown field "${field}"`, 'unknown field');
+  // Some messages name the field again; the path says it already.
+  return spoken.replace(`unknown field "${field}"`, 'unknown field').replace(`: ${field} in body should`, ': should');
 }
 
 /** What a server's refusal of an object means in the file it came from: one problem for each cause. */
