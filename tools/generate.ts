@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { layersPage } from './architecture/layers-page.ts';
 import { loadLayers } from './architecture/load-layers.ts';
+import { generateReference } from './generate-reference.ts';
 import { lintConfig } from './lint/lint-config.ts';
 
-// `npm run generate` writes what is derived from layers.json; `npm run verify` fails when it differs.
+// `npm run generate` writes what is derived from layers.json and from the kinds; `npm run verify` fails when it differs.
 const root = join(import.meta.dirname, '..');
 const layers = loadLayers(root);
 
@@ -12,6 +13,7 @@ const layers = loadLayers(root);
 const generated: Readonly<Record<string, (present: string) => string>> = {
   '.oxlintrc.json': () => `${JSON.stringify(lintConfig(layers), undefined, 2)}\n`,
   'ARCHITECTURE.md': (present) => layersPage(present, layers),
+  ...Object.fromEntries([...generateReference(root)].map(([name, text]) => [name, () => text])),
 };
 
 for (const [name, text] of Object.entries(generated)) {
@@ -20,9 +22,10 @@ for (const [name, text] of Object.entries(generated)) {
   const wanted = text(present);
   if (wanted === present) continue;
   if (process.argv.includes('--verify')) {
-    console.error(`${name} is not what layers.json says. Run: npm run generate`);
+    console.error(`${name} is not what it is generated from. Run: npm run generate`);
     process.exitCode = 1;
   } else {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, wanted);
   }
 }
