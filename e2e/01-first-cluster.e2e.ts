@@ -10,6 +10,7 @@ import { type ArgumentLists, watchArgumentLists } from './harness/argument-lists
 import { awaitCluster } from './harness/await-cluster.ts';
 import { awaitObject } from './harness/await-object.ts';
 import { currentBuild } from './harness/current-build.ts';
+import { docker } from './harness/docker.ts';
 import { dockerInventory } from './harness/docker-inventory.ts';
 import { findLeaks } from './harness/find-leaks.ts';
 import { hostRoutes } from './harness/host-routes.ts';
@@ -259,18 +260,22 @@ describe('the first cluster', () => {
   });
 
   it('is deleted without a trace', async () => {
-    const { network, endpoint } = cluster.status ?? {};
-    const port = endpoint?.external.port ?? 0;
-    const prefix = network?.cidrs[0]?.split('.').slice(0, 2).join('.') ?? '';
+    const port = cluster.status?.endpoint?.external.port ?? 0;
+    const before = await dockerInventory.read(installation.uid());
+    const [network = ''] = (await docker(['network', 'inspect', '--format', '{{.Id}}', ...before.networks])).split(
+      '\n',
+    );
+    // The engine names a bridge by the beginning of its network's id.
+    const bridge = `br-${network.slice(0, 12)}`;
     const files = await readdir(installation.home);
     assert.ok(await answers(port));
-    assert.ok((await hostRoutes()).some((route) => route.includes(`${prefix}.`)));
+    assert.ok((await hostRoutes()).some((route) => route.includes(bridge)));
     await installation.kubectl(['delete', 'cluster', 'first', '--wait=false']);
     await awaitCluster.gone(installation, 'first');
     const { containers, networks, volumes } = await dockerInventory.read(installation.uid());
     assert.deepEqual({ containers, networks, volumes }, { containers: [], networks: [], volumes: [] });
     assert.deepEqual(
-      (await hostRoutes()).filter((route) => route.includes(`${prefix}.`)),
+      (await hostRoutes()).filter((route) => route.includes(bridge)),
       [],
     );
     assert.equal(await answers(port), false);

@@ -5,7 +5,7 @@ import { awaitObject } from './await-object.ts';
 import type { Installation } from './installation.ts';
 
 /** Reasons that only a person can end; a test that meets one need not wait. */
-const stalls = new Set(['InvariantViolated', 'ReferenceMissing', 'BuildFailed', 'BootstrapFailed']);
+const stalls = new Set(['InvariantViolated', 'ReferenceMissing', 'BuildFailed']);
 
 function hopeless(cluster: Cluster | undefined): string | undefined {
   const ready = cluster && readiness.condition(cluster, 'Ready');

@@ -25,11 +25,10 @@ export interface ManagerProcess {
   onLine(listener: LogListener): () => void;
 }
 
+/** How a process ended, once all it printed is read. */
 function exitOf(child: ChildProcess): Promise<string> {
-  if (child.exitCode !== null) return Promise.resolve(`exit code ${child.exitCode}`);
-  if (child.signalCode !== null) return Promise.resolve(child.signalCode);
   return new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
 }
 
@@ -37,7 +36,7 @@ function exitOf(child: ChildProcess): Promise<string> {
 export function managerProcess(home: string): ManagerProcess {
   const logPath = join(home, 'manager.log');
   const listeners = new Set<LogListener>();
-  let child: ChildProcess | undefined;
+  let child: { readonly process: ChildProcess; readonly exit: Promise<string> } | undefined;
 
   function log(): string {
     try {
@@ -65,7 +64,8 @@ export function managerProcess(home: string): ManagerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, SLIPWAY_ROOT: root, SLIPWAY_HOME: home, SLIPWAY_LOG: 'debug' },
     });
-    child = started;
+    const exit = exitOf(started);
+    child = { process: started, exit };
     for (const stream of [started.stdout, started.stderr]) createInterface({ input: stream }).on('line', heard);
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string) =>
@@ -77,7 +77,7 @@ export function managerProcess(home: string): ManagerProcess {
         silence();
         resolve();
       });
-      void exitOf(started).then((how) => {
+      void exit.then((how) => {
         clearTimeout(timer);
         silence();
         fail(how);
@@ -88,8 +88,8 @@ export function managerProcess(home: string): ManagerProcess {
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<string> {
     const running = child;
     if (!running) throw new Error('the manager does not run');
-    running.kill(signal);
-    const how = await exitOf(running);
+    running.process.kill(signal);
+    const how = await running.exit;
     child = undefined;
     return how;
   }
@@ -107,7 +107,7 @@ export function managerProcess(home: string): ManagerProcess {
       return child !== undefined;
     },
     get pid() {
-      return child?.pid ?? 0;
+      return child?.process.pid ?? 0;
     },
     logPath,
     log,
