@@ -1,7 +1,9 @@
 import type { Phase, PhaseContext } from '../phase.ts';
+import { apiServerAnswers } from './api-server-answers.ts';
 import { apiServerReady } from './api-server-ready.ts';
 import { clusterManifests } from './cluster-manifests.ts';
 import { controlPlaneHealthy } from './control-plane-healthy.ts';
+import { dnsReadiness } from './dns-readiness.ts';
 import { kubeadmConfiguration } from './kubeadm-configuration.ts';
 import { kubeadmPhase } from './kubeadm-phase.ts';
 import { secretFiles } from './secret-files.ts';
@@ -35,9 +37,6 @@ async function removeLeaves({ system, secrets }: PhaseContext): Promise<void> {
 async function removeKubeconfigs({ system }: PhaseContext): Promise<void> {
   for (const name of kubeconfigs) await system.files.wipe(`/etc/kubernetes/${name}.conf`);
 }
-
-/** Calls to an API server that has only just begun to serve may break; they are idempotent. */
-const apiRetry = { attempts: 6, firstMilliseconds: 250, longestMilliseconds: 4000 };
 
 // Whenever it starts, kubeadm takes a certificate without its key for an external authority: so nothing of it runs while
 // certificates are being written.
@@ -93,13 +92,35 @@ const beforeTheServer: readonly Phase[] = [
   }),
 ];
 
-const onTheServer: readonly Phase[] = [
-  apiServerReady(['kubeadm-init-etcd', 'kubeadm-init-api-server', 'kubeadm-init-kubelet-start']),
-  // Both take a lock before they work; started against a server that does not serve yet they would pause for seconds.
+/** A server that only answers still makes its own first objects; a call that needs one of them is simply made again. */
+const earlyRetry = { attempts: 60, firstMilliseconds: 100, longestMilliseconds: 1000 };
+
+// While the server makes its own first objects there is time for what needs none of them.
+const onTheAnsweringServer: readonly Phase[] = [
+  apiServerAnswers(['kubeadm-init-etcd', 'kubeadm-init-api-server', 'kubeadm-init-kubelet-start']),
+  // A restarted kubelet registers at once, where one that asked in vain before the server served would pause for seconds.
+  kubeadmPhase({
+    name: 'kubeadm-init-kubelet-finalize',
+    summary: 'Let the kubelet renew its certificate',
+    after: ['api-server-answers'],
+    command: ['init', 'phase', 'kubelet-finalize', 'all'],
+    writes: ['/etc/kubernetes/kubelet.conf', '/var/lib/kubelet/pki'],
+    retry: apiRetry,
+  }),
+  // The manager and the machines that wait to join can do nothing before.
+  clusterManifests(['api-server-answers'], earlyRetry),
+  apiServerReady(['api-server-answers']),
+];
+
+// The order of those that could run at once is the order in which others wait for them: the controller manager gives the
+// nodes their addresses and certificates, the uploads let machines join, and nothing waits for the add-ons but pods.
+const onTheReadyServer: readonly Phase[] = [
+  // Both take a lock before they work; started against a server that does not serve yet they would pause for seconds. A
+  // kubelet that is restarted while it starts them forgets them for as long again, so its restart is over.
   kubeadmPhase({
     name: 'kubeadm-init-controller-manager',
     summary: 'Write the static pod of the controller manager',
-    after: ['api-server-ready'],
+    after: ['api-server-ready', 'kubeadm-init-kubelet-finalize'],
     command: ['init', 'phase', 'control-plane', 'controller-manager'],
     writes: [manifests],
     leavesTraces: true,
@@ -107,13 +128,11 @@ const onTheServer: readonly Phase[] = [
   kubeadmPhase({
     name: 'kubeadm-init-scheduler',
     summary: 'Write the static pod of the scheduler',
-    after: ['api-server-ready'],
+    after: ['kubeadm-init-controller-manager'],
     command: ['init', 'phase', 'control-plane', 'scheduler'],
     writes: [manifests],
     leavesTraces: true,
   }),
-  // First on the server: the manager and the machines that wait to join can do nothing before.
-  clusterManifests(['api-server-ready'], apiRetry),
   controlPlaneHealthy(['kubeadm-init-controller-manager', 'kubeadm-init-scheduler']),
   kubeadmPhase({
     name: 'kubeadm-init-upload-config',
@@ -125,35 +144,27 @@ const onTheServer: readonly Phase[] = [
   kubeadmPhase({
     name: 'kubeadm-init-bootstrap-token',
     summary: 'Let machines find the cluster',
-    after: ['api-server-ready'],
+    after: ['kubeadm-init-upload-config'],
     command: ['init', 'phase', 'bootstrap-token'],
     flags: ['--skip-token-print'],
-    retry: apiRetry,
-  }),
-  // A restarted kubelet registers at once, where one that asked in vain before the server served would pause for seconds.
-  kubeadmPhase({
-    name: 'kubeadm-init-kubelet-finalize',
-    summary: 'Let the kubelet renew its certificate',
-    after: ['api-server-ready'],
-    command: ['init', 'phase', 'kubelet-finalize', 'all'],
-    writes: ['/etc/kubernetes/kubelet.conf', '/var/lib/kubelet/pki'],
-    retry: apiRetry,
-  }),
-  kubeadmPhase({
-    name: 'kubeadm-init-mark-control-plane',
-    summary: 'Label and taint the Node',
-    after: ['kubeadm-init-kubelet-finalize'],
-    command: ['init', 'phase', 'mark-control-plane'],
     retry: apiRetry,
   }),
   kubeadmPhase({
     name: 'kubeadm-init-addon',
     summary: 'Install kube-proxy and CoreDNS',
-    after: ['api-server-ready'],
+    after: ['kubeadm-init-scheduler', 'kubeadm-init-bootstrap-token'],
     command: ['init', 'phase', 'addon', 'all'],
+    retry: apiRetry,
+  }),
+  dnsReadiness(['kubeadm-init-addon'], apiRetry),
+  kubeadmPhase({
+    name: 'kubeadm-init-mark-control-plane',
+    summary: 'Label and taint the Node',
+    after: ['kubeadm-init-addon'],
+    command: ['init', 'phase', 'mark-control-plane'],
     retry: apiRetry,
   }),
 ];
 
 /** What makes the first control plane of a new cluster. */
-export const initPhases: readonly Phase[] = [...beforeTheServer, ...onTheServer];
+export const initPhases: readonly Phase[] = [...beforeTheServer, ...onTheAnsweringServer, ...onTheReadyServer];

@@ -1,13 +1,13 @@
 import type { Phase } from '../phase.ts';
+import { apiRetry } from './api-retry.ts';
 import { apiServerReady } from './api-server-ready.ts';
 import { controlPlaneHealthy } from './control-plane-healthy.ts';
 import { endpointReady } from './endpoint-ready.ts';
 import { kubeadmConfiguration } from './kubeadm-configuration.ts';
+import { joinKubeletStart } from './join-kubelet-start.ts';
 import { kubeadmPhase } from './kubeadm-phase.ts';
 import { kubeletBootstrap } from './kubelet-bootstrap.ts';
 import { secretFiles } from './secret-files.ts';
-
-const apiRetry = { attempts: 6, firstMilliseconds: 250, longestMilliseconds: 4000 };
 
 /**
  * What makes a machine a further control plane. Its etcd member is the trace that nobody may take back behind the
@@ -41,20 +41,7 @@ export const joinControlPlanePhases: readonly Phase[] = [
     retry: apiRetry,
     leavesTraces: true,
   }),
-  kubeadmPhase({
-    name: 'kubeadm-join-kubelet-start',
-    summary: 'Configure and start the kubelet',
-    after: ['kubeadm-join-prepare'],
-    command: ['join', 'phase', 'kubelet-start'],
-    writes: [
-      '/etc/kubernetes',
-      '/var/lib/kubelet/config.yaml',
-      '/var/lib/kubelet/instance-config.yaml',
-      '/var/lib/kubelet/kubeadm-flags.env',
-    ],
-    retry: apiRetry,
-    leavesTraces: true,
-  }),
+  joinKubeletStart(['kubeadm-join-prepare']),
   kubeadmPhase({
     name: 'kubeadm-join-etcd',
     summary: "Join the cluster's etcd",

@@ -71,6 +71,21 @@ const maskedUnits = [
   'user-runtime-dir@.service',
 ];
 
+/** Programs that look for disks, consoles and boot loaders before the first unit starts; a container has none. */
+const maskedGenerators = [
+  'systemd-debug-generator',
+  'systemd-fstab-generator',
+  'systemd-getty-generator',
+  'systemd-gpt-auto-generator',
+  'systemd-hibernate-resume-generator',
+  'systemd-rc-local-generator',
+  'systemd-run-generator',
+  'systemd-ssh-generator',
+  'systemd-system-update-generator',
+  'systemd-sysv-generator',
+  'systemd-tpm2-generator',
+];
+
 const systemExclusions = [
   'dev/**',
   'proc/**',
@@ -95,7 +110,7 @@ const systemExclusions = [
 export function machineImage(input: MachineImageInput): RootArchiveRecipe & { readonly revision: number } {
   return {
     type: 'root-archive',
-    revision: 1,
+    revision: 2,
     name: 'machine',
     parts: [
       { from: 'archive', step: 'machine-system', file: 'system.tar', prefix: '', exclude: systemExclusions },
@@ -119,6 +134,9 @@ export function machineImage(input: MachineImageInput): RootArchiveRecipe & { re
       ...maskedUnits.map(
         (unit): ArchivePart => ({ from: 'link', path: `etc/systemd/system/${unit}`, target: '/dev/null' }),
       ),
+      ...maskedGenerators.map(
+        (name): ArchivePart => ({ from: 'link', path: `etc/systemd/system-generators/${name}`, target: '/dev/null' }),
+      ),
       ...input.enabledUnits.map(
         ({ unit, wantedBy }): ArchivePart => ({
           from: 'link',
@@ -126,7 +144,7 @@ export function machineImage(input: MachineImageInput): RootArchiveRecipe & { re
           target: `/etc/systemd/system/${unit}`,
         }),
       ),
-      { from: 'archive', step: 'image-store', file: 'store.tar', prefix: 'var/lib/containerd', exclude: [] },
+      { from: 'archive', step: 'image-store', file: 'store.tar', prefix: 'usr/local/lib/slipway/image-store', exclude: [] },
     ],
   };
 }

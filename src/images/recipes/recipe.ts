@@ -54,7 +54,7 @@ export interface ContainerImageRecipe {
   readonly user: string;
 }
 
-/** Container images in a containerd store, unpacked, as a tar of /var/lib/containerd. */
+/** Container images in a containerd store, unpacked, as a tar of containerd's root directory. */
 export interface ImageStoreRecipe {
   readonly type: 'image-store';
   readonly name: string;
