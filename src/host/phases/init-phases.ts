@@ -1,4 +1,5 @@
 import type { Phase, PhaseContext } from '../phase.ts';
+import { apiRetry } from './api-retry.ts';
 import { apiServerAnswers } from './api-server-answers.ts';
 import { apiServerReady } from './api-server-ready.ts';
 import { clusterManifests } from './cluster-manifests.ts';
