@@ -9,9 +9,9 @@ import { usualSocket } from '../engine/usual-socket.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { objectLabel } from '../kinds/object-label.ts';
 import { applyManifests, type Applied } from '../manifest/apply-manifests.ts';
-import { inNamespace } from '../manifest/in-namespace.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
+import { refuseManifests } from '../manifest/refuse-manifests.ts';
 import { startServer } from '../server/start-server.ts';
 import { stopServer } from '../server/stop-server.ts';
 import { elapsedText } from '../render/elapsed-text.ts';
@@ -39,7 +39,7 @@ function engineSocket(manifests: readonly Manifest[]): string | undefined {
   );
   for (const { kind, object } of manifests) {
     if (kind !== Cluster) continue;
-    const name = (object as Partial<Cluster>).spec?.provider;
+    const name = (object['spec'] as { readonly provider?: string } | undefined)?.provider;
     const declared = (own.get(name ?? '') as Partial<Provider> | undefined)?.spec;
     if (declared?.type === 'docker' || (declared === undefined && name === 'docker')) {
       return declared?.docker?.socket ?? usualSocket;
@@ -64,7 +64,9 @@ export async function up(
 ): Promise<ExitCode> {
   const { terminal, timers } = context;
   const began = timers.monotonic();
-  const manifests = (await readManifests([file])).map((one) => inNamespace(one, options.namespace));
+  const read = await readManifests([file], options.namespace);
+  if (read.problems.length > 0) await refuseManifests(context, read);
+  const { manifests } = read;
   const socket = engineSocket(manifests);
   if (socket !== undefined) await ensureEngine(context, socket);
   await ensureServer(context);
