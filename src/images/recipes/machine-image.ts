@@ -144,7 +144,13 @@ export function machineImage(input: MachineImageInput): RootArchiveRecipe & { re
           target: `/etc/systemd/system/${unit}`,
         }),
       ),
-      { from: 'archive', step: 'image-store', file: 'store.tar', prefix: 'usr/local/lib/slipway/image-store', exclude: [] },
+      {
+        from: 'archive',
+        step: 'image-store',
+        file: 'store.tar',
+        prefix: 'usr/local/lib/slipway/image-store',
+        exclude: [],
+      },
     ],
   };
 }
