@@ -7,7 +7,7 @@ await runRounds({
   sources: 'src/storage',
   rounds: 40,
   async run(round) {
-    const { kills, acknowledged, losses } = await killWriters({ kills: 50, mostWrites: 600, seed: round });
+    const { kills, acknowledged, losses } = await killWriters({ kills: 50, mostWrites: 300, seed: round });
     return {
       figures: { kills, 'acknowledged writes': acknowledged },
       failures: losses.map((loss) => `seed ${round}: ${loss}`),

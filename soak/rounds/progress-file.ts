@@ -15,7 +15,8 @@ const root = join(import.meta.dirname, '../..');
 
 function identity({ name, sources, rounds }: Soak): string {
   const hash = createHash('sha256').update(`${name} ${rounds}\n`);
-  for (const file of globSync(`${sources}/**/*.ts`, { cwd: root }).sort()) {
+  const files = globSync([`${sources}/**/*.ts`, `soak/${name}.ts`], { cwd: root });
+  for (const file of files.sort()) {
     hash.update(`${file}\n`).update(readFileSync(join(root, file)));
   }
   return hash.digest('hex');

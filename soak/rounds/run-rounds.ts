@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { ProgressFile, type Progress } from './progress-file.ts';
 import type { Findings, Soak } from './soak.ts';
 
@@ -26,6 +28,11 @@ function line(soak: Soak, progress: Progress): string {
  */
 export async function runRounds(soak: Soak): Promise<void> {
   const file = new ProgressFile(soak);
+  // What a soak that was ended left behind goes when the next one begins.
+  const scratch = join(import.meta.dirname, '../../.cache/soak', `${soak.name}.tmp`);
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  process.env['TMPDIR'] = scratch;
   let progress = file.read(soak.rounds);
   if (progress.done > 0) console.log(`${line(soak, progress)}; going on`);
   const started = performance.now();
@@ -38,6 +45,7 @@ export async function runRounds(soak: Soak): Promise<void> {
     file.write(progress);
     if (progress.done < soak.rounds) console.log(line(soak, progress));
   }
+  rmSync(scratch, { recursive: true });
   const left = soak.rounds - progress.done;
   console.log(line(soak, progress) + (left === 0 ? '' : `; call it again for the ${left} rounds that are left`));
   if (progress.failures.length > 0) process.exitCode = 1;

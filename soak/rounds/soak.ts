@@ -9,7 +9,7 @@ export interface Findings {
 /** A long test, divided into rounds that can each stand alone. */
 export interface Soak {
   readonly name: string;
-  /** What is tested, from the project's root: when a file in it changes, the rounds done before no longer count. */
+  /** What is tested, a folder from the project's root: when a file in it or the soak's own changes, rounds done before no longer count. */
   readonly sources: string;
   readonly rounds: number;
   /** Runs the round with this number, which counts from 1 and serves as its seed. */
