@@ -10,6 +10,7 @@ const whyByCode: { readonly [code: string]: string } = {
   EHOSTUNREACH: 'the host is unreachable; check the network between the machines.',
   ENETUNREACH: 'the network is unreachable; check the routes of this machine.',
   ETIMEDOUT: 'it does not answer in time.',
+  ABORT_ERR: 'it does not answer in time.',
   ENOTFOUND: 'its name is not known; check the resolvers of this machine.',
   EAI_AGAIN: 'its name cannot be resolved now; check the resolvers of this machine.',
   CERT_NOT_YET_VALID: "its certificate is not valid yet; compare this machine's clock.",
@@ -47,10 +48,10 @@ function refuseUnverified(call: ApiCall): void {
   }
 }
 
-function send(call: ApiCall): Promise<IncomingMessage> {
+function send(call: ApiCall, signal?: AbortSignal): Promise<IncomingMessage> {
   refuseUnverified(call);
   return new Promise((resolve, reject) => {
-    const outgoing = request(call.url, optionsOf(call), resolve);
+    const outgoing = request(call.url, { ...optionsOf(call), ...(signal && { signal }) }, resolve);
     outgoing.on('timeout', () => outgoing.destroy(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' })));
     outgoing.on('error', reject);
     outgoing.end();
@@ -59,7 +60,8 @@ function send(call: ApiCall): Promise<IncomingMessage> {
 
 async function callOnce(call: ApiCall): Promise<ApiAnswer> {
   try {
-    const answer = await send(call);
+    // A server whose power went in the middle never says another word, and a socket that waits counts as idle only later.
+    const answer = await send(call, AbortSignal.timeout(call.timeoutMilliseconds));
     const chunks: Buffer[] = [];
     for await (const chunk of answer) chunks.push(chunk as Buffer);
     const { date } = answer.headers;

@@ -29,6 +29,10 @@ function parsed(text: string): { readonly [name: string]: unknown } {
   }
 }
 
+/** A watch is silent for long; a list is answered soon or was asked of a server that is no more. */
+const listMilliseconds = 10_000;
+const watchMilliseconds = 70_000;
+
 async function nodesCall(context: PhaseContext, parameters: string): Promise<ApiCall> {
   const identity = await kubeletIdentity(context.system.files);
   if (identity === undefined)
@@ -38,7 +42,7 @@ async function nodesCall(context: PhaseContext, parameters: string): Promise<Api
     url: `${identity.server}/api/v1/nodes?fieldSelector=${field}${parameters}`,
     authority: identity.authority,
     identity: { certificate: identity.certificate, key: identity.key },
-    timeoutMilliseconds: 70_000,
+    timeoutMilliseconds: parameters === '' ? listMilliseconds : watchMilliseconds,
   };
 }
 
