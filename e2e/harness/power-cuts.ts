@@ -64,8 +64,8 @@ export async function cutPowerIn(container: MachineContainer, wanted: (phase: st
     });
     await lines.ended;
     if (life.length > 0) journal = life;
-    if (done) break;
     if (!struck) {
+      if (done) break;
       // The machine is still starting, or the engine's client lost it: look again.
       await pause(100);
       continue;
