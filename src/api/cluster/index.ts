@@ -1,4 +1,5 @@
 import { group } from '../group.ts';
+import { dnsLabelPattern } from '../meta/dns-label-pattern.ts';
 import type { FromSchema } from '../meta/from-schema.ts';
 import type { Kind } from '../meta/kind.ts';
 import type { KubeObject } from '../meta/kube-object.ts';
@@ -24,6 +25,13 @@ export const Cluster: Kind<Cluster> = {
     description:
       'A declared Kubernetes cluster: the one object a user writes. Everything else of the cluster is made from it, lives beside it and goes with it.',
     required: ['spec'],
+    'x-kubernetes-validations': [
+      {
+        rule: `self.metadata.name.matches('${dnsLabelPattern}')`,
+        message: 'the name of a cluster is lower-case letters, digits and dashes, with a letter or digit at both ends',
+        fieldPath: '.metadata.name',
+      },
+    ],
     properties: { spec: clusterSpec, status: clusterStatus },
   },
   statusSubresource: true,

@@ -1,11 +1,13 @@
 import { conditions } from '../meta/condition.ts';
+import { addressRange } from '../meta/address-range.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { dnsLabelPattern } from '../meta/dns-label-pattern.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
-import type { Schema } from '../meta/schema.ts';
-import { taint } from '../meta/taint.ts';
+import type { Schema, ValidationRule } from '../meta/schema.ts';
+import { nodeLabels } from '../meta/node-labels.ts';
+import { nodeTaints } from '../meta/node-taints.ts';
 
-function ranges<const D extends readonly string[]>(what: string, fallback: D) {
+function ranges<const D extends readonly string[]>(what: string, fallback: D, size: ValidationRule) {
   return {
     type: 'object',
     default: {},
@@ -17,17 +19,29 @@ function ranges<const D extends readonly string[]>(what: string, fallback: D) {
         minItems: 1,
         maxItems: 2,
         'x-kubernetes-list-type': 'atomic',
-        items: {
-          type: 'string',
-          maxLength: 43,
-          'x-kubernetes-validations': [
-            { rule: 'isCIDR(self)', message: 'must be an address range such as 10.244.0.0/16' },
-          ],
-        },
+        items: addressRange(fallback[0] ?? '10.0.0.0/16', [size]),
+        'x-kubernetes-validations': [
+          {
+            rule: 'self.size() != 2 || !self.all(range, isCIDR(range)) || cidr(self[0]).ip().family() != cidr(self[1]).ip().family()',
+            message: 'two ranges are for two families: make one of them IPv4 and the other IPv6',
+          },
+        ],
       },
     },
   } as const satisfies Schema;
 }
+
+/** The controller manager hands each machine a /24 or a /64 out of at most sixteen bits. */
+const podsSize = {
+  rule: '!isCIDR(self) || (cidr(self).ip().family() == 4 ? cidr(self).prefixLength() >= 8 && cidr(self).prefixLength() <= 24 : cidr(self).prefixLength() >= 48 && cidr(self).prefixLength() <= 64)',
+  message: 'must be from /8 to /24 (IPv6: /48 to /64), for each machine takes a /24 (IPv6: a /64) of it',
+} as const satisfies ValidationRule;
+
+/** The API server keeps at most twenty bits of Services, and DNS has the tenth address. */
+const servicesSize = {
+  rule: '!isCIDR(self) || (cidr(self).ip().family() == 4 ? cidr(self).prefixLength() >= 12 && cidr(self).prefixLength() <= 28 : cidr(self).prefixLength() >= 108 && cidr(self).prefixLength() <= 124)',
+  message: 'must be from /12 to /28 (IPv6: /108 to /124), which is what Kubernetes takes for Services',
+} as const satisfies ValidationRule;
 
 const etcd = {
   type: 'object',
@@ -55,10 +69,15 @@ export const clusterPool = {
   properties: {
     name: {
       type: 'string',
-      minLength: 1,
       maxLength: 20,
-      pattern: dnsLabelPattern,
       description: 'Unique within the cluster.',
+      'x-kubernetes-validations': [
+        {
+          rule: `self.matches('${dnsLabelPattern}')`,
+          message: 'must be lower-case letters, digits and dashes, with a letter or digit at both ends',
+        },
+        { rule: "self != 'control-plane'", message: 'is how control-plane machines are named: choose another' },
+      ],
     },
     replicas: {
       type: 'integer',
@@ -69,19 +88,8 @@ export const clusterPool = {
       description: 'Machines; copied to the NodePool when it changes here.',
     },
     machine: machineShape,
-    labels: {
-      type: 'object',
-      additionalProperties: { type: 'string', maxLength: 63 },
-      maxProperties: 64,
-      description: 'Labels of its Nodes.',
-    },
-    taints: {
-      type: 'array',
-      items: taint,
-      maxItems: 32,
-      'x-kubernetes-list-type': 'atomic',
-      description: 'Taints of its Nodes.',
-    },
+    labels: nodeLabels,
+    taints: nodeTaints,
   },
 } as const satisfies Schema;
 
@@ -94,9 +102,19 @@ const gate = {
   },
 } as const satisfies Schema;
 
+/** How many bits a range of pods has to tell machines apart, and how many machines that is for each number of bits. */
+const bits = '(cidr(range).ip().family() == 4 ? 24 : 64) - cidr(range).prefixLength()';
+const machines = `[${Array.from({ length: 17 }, (_, power) => 2 ** power).join(', ')}]`;
+
 export const clusterSpec = {
   type: 'object',
   required: ['release', 'provider'],
+  'x-kubernetes-validations': [
+    {
+      rule: `!has(self.pools) || !has(self.network.pods) || !has(self.controlPlane.replicas) || self.network.pods.cidrs.all(range, !isCIDR(range) || (${bits}) < 0 || (${bits}) > 16 || self.controlPlane.replicas + self.pools.map(pool, pool.replicas).sum() <= ${machines}[${bits}])`,
+      message: 'network.pods.cidrs has too few addresses for the declared machines, each of which takes a /24 of it (IPv6: a /64)',
+    },
+  ],
   properties: {
     release: {
       type: 'string',
@@ -144,10 +162,14 @@ export const clusterSpec = {
           rule: '!has(self.pods) || !has(self.services) || !self.pods.cidrs.exists(p, self.services.cidrs.exists(s, isCIDR(p) && isCIDR(s) && (cidr(p).containsCIDR(cidr(s)) || cidr(s).containsCIDR(cidr(p)))))',
           message: 'pods.cidrs and services.cidrs overlap: choose ranges apart from each other',
         },
+        {
+          rule: '!has(self.pods) || !has(self.services) || !self.pods.cidrs.all(p, isCIDR(p)) || !self.services.cidrs.all(s, isCIDR(s)) || self.pods.cidrs.map(p, cidr(p).ip().family()) == self.services.cidrs.map(s, cidr(s).ip().family())',
+          message: 'pods.cidrs and services.cidrs must have the same families, in the same order',
+        },
       ],
       properties: {
-        pods: { ...ranges('pods', ['10.244.0.0/16']), description: 'Pod addresses.' },
-        services: { ...ranges('Services', ['10.96.0.0/16']), description: 'Service addresses.' },
+        pods: { ...ranges('pods', ['10.244.0.0/16'], podsSize), description: 'Pod addresses.' },
+        services: { ...ranges('Services', ['10.96.0.0/16'], servicesSize), description: 'Service addresses.' },
         cni: {
           type: 'string',
           enum: ['Routes', 'External'],
@@ -160,20 +182,16 @@ export const clusterSpec = {
       type: 'object',
       default: {},
       description: 'The control plane.',
-      'x-kubernetes-validations': [
-        {
-          rule: "!has(self.etcd) || self.etcd.topology != 'Stacked' || self.replicas % 2 == 1",
-          message: 'an even number of control planes with stacked etcd adds risk and no safety: use 1, 3 or 5',
-        },
-      ],
       properties: {
         replicas: {
           type: 'integer',
           format: 'int32',
           default: 1,
           minimum: 1,
-          maximum: 1,
           description: 'Control-plane machines.',
+          'x-kubernetes-validations': [
+            { rule: 'self <= 1', message: 'must be 1: a control plane of several machines cannot be made yet' },
+          ],
         },
         machine: machineShape,
         etcd,

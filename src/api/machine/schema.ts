@@ -2,7 +2,8 @@ import { conditions } from '../meta/condition.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
-import { taint } from '../meta/taint.ts';
+import { nodeLabels } from '../meta/node-labels.ts';
+import { nodeTaints } from '../meta/node-taints.ts';
 
 export const machineSpec = {
   type: 'object',
@@ -16,12 +17,8 @@ export const machineSpec = {
     pool: { type: 'string', description: 'Pool within the cluster; absent for control planes.' },
     release: { type: 'string', description: 'Name of the PlatformRelease it is made from.' },
     machine: machineShape,
-    labels: {
-      type: 'object',
-      additionalProperties: { type: 'string', maxLength: 63 },
-      description: 'Labels of its Node.',
-    },
-    taints: { type: 'array', items: taint, 'x-kubernetes-list-type': 'atomic', description: 'Taints of its Node.' },
+    labels: { ...nodeLabels, description: 'Labels of its Node.' },
+    taints: { ...nodeTaints, description: 'Taints of its Node.' },
   },
 } as const satisfies Schema;
 

@@ -12,7 +12,13 @@ export const machineShape = {
       // A bounded string, not int-or-string: of that a kube-apiserver cannot bound what the rule costs, and refuses the kind.
       maxLength: 32,
       description: 'Memory as a quantity such as 4Gi; absent: as much as the host has.',
-      'x-kubernetes-validations': [{ rule: 'isQuantity(self)', message: 'must be a quantity such as 4Gi' }],
+      'x-kubernetes-validations': [
+        { rule: 'isQuantity(self)', message: 'must be a quantity such as 4Gi' },
+        {
+          rule: "!isQuantity(self) || quantity(self).compareTo(quantity('512Mi')) >= 0",
+          message: 'must be at least 512Mi, for less holds no Kubernetes machine',
+        },
+      ],
     },
   },
 } as const satisfies Schema;

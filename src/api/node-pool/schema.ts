@@ -2,7 +2,8 @@ import { conditions } from '../meta/condition.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
-import { taint } from '../meta/taint.ts';
+import { nodeLabels } from '../meta/node-labels.ts';
+import { nodeTaints } from '../meta/node-taints.ts';
 
 export const nodePoolSpec = {
   type: 'object',
@@ -20,12 +21,8 @@ export const nodePoolSpec = {
       description: 'The one size that is acted on; scaling changes it here.',
     },
     machine: machineShape,
-    labels: {
-      type: 'object',
-      additionalProperties: { type: 'string', maxLength: 63 },
-      description: 'Labels of its Nodes.',
-    },
-    taints: { type: 'array', items: taint, 'x-kubernetes-list-type': 'atomic', description: 'Taints of its Nodes.' },
+    labels: { ...nodeLabels, description: 'Labels of its Nodes.' },
+    taints: { ...nodeTaints, description: 'Taints of its Nodes.' },
   },
 } as const satisfies Schema;
 

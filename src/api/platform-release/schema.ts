@@ -2,7 +2,16 @@ import { conditions } from '../meta/condition.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
 
-const version = { type: 'string', pattern: '^[0-9]+\\.[0-9]+(\\.[0-9]+)?$', maxLength: 32 } as const satisfies Schema;
+const version = {
+  type: 'string',
+  maxLength: 32,
+  'x-kubernetes-validations': [
+    {
+      rule: "self.matches('^[0-9]+[.][0-9]+([.][0-9]+)?$')",
+      message: 'must be a version such as 1.36.3, without a v',
+    },
+  ],
+} as const satisfies Schema;
 
 export const platformReleaseSpec = {
   type: 'object',
@@ -11,9 +20,14 @@ export const platformReleaseSpec = {
   properties: {
     version: {
       type: 'string',
-      pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$',
       maxLength: 64,
       description: 'The semantic version of the release itself.',
+      'x-kubernetes-validations': [
+        {
+          rule: "self.matches('^[0-9]+[.][0-9]+[.][0-9]+(-[0-9A-Za-z.-]+)?$')",
+          message: 'must be a semantic version such as 1.0.0, without a v',
+        },
+      ],
     },
     channel: {
       type: 'string',

@@ -1,3 +1,4 @@
+import { addressRange } from '../meta/address-range.ts';
 import { conditions } from '../meta/condition.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
@@ -43,12 +44,8 @@ export const providerSpec = {
           description: 'The network all machines of this provider share.',
           properties: {
             cidr: {
-              type: 'string',
-              maxLength: 43,
+              ...addressRange('172.30.0.0/16', []),
               description: 'Its range; absent: one is chosen that overlaps no route of the host.',
-              'x-kubernetes-validations': [
-                { rule: 'isCIDR(self)', message: 'must be an address range such as 172.30.0.0/16' },
-              ],
             },
           },
         },

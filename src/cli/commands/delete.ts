@@ -6,7 +6,7 @@ import type { CommandContext } from '../context/command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { objectLabel } from '../kinds/object-label.ts';
 import { splitTarget } from '../kinds/split-target.ts';
-import { inNamespace } from '../manifest/in-namespace.ts';
+import { problemError } from '../manifest/problem.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
 import { waitUntil } from '../wait-until.ts';
 
@@ -30,7 +30,8 @@ async function chosen(
   if (filename.length > 0) {
     if (target.kind !== undefined)
       throw new CliError('name an object or a file, not both', { exitCode: exitCodes.usage });
-    const manifests = (await readManifests(filename)).map((one) => inNamespace(one, namespace));
+    const { manifests, problems } = await readManifests(filename, namespace);
+    if (problems.length > 0) throw problemError(problems);
     return manifests.map(({ kind, object: { metadata } }) => ({
       kind,
       key: { namespace: metadata.namespace, name: metadata.name },

@@ -6,9 +6,10 @@ export function processTerminal(): Terminal {
   return {
     print: (line) => void stdout.write(`${line}\n`),
     say: (line) => void stderr.write(`${line}\n`),
-    interactive: stdout.isTTY === true,
+    // A terminal without a size (of a recorder, of some CI systems) shows nothing that is drawn again.
+    interactive: stdout.isTTY === true && stdout.rows > 0 && stdout.columns > 0,
     get columns() {
-      return stdout.columns ?? 120;
+      return stdout.columns || 120;
     },
     ask: async (question) => {
       if (stdin.isTTY !== true) return undefined;

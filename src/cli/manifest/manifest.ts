@@ -8,6 +8,8 @@ export interface Manifest {
   readonly file: string;
   readonly kind: Kind;
   readonly object: ApplyConfiguration;
+  /** It has no name of its own: only to be checked. */
+  readonly nameless?: boolean;
   /** Where a field stands in the file, from its path. */
   locate(path: string): Position;
 }

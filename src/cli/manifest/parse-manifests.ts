@@ -1,13 +1,11 @@
 import { type Document, LineCounter, parseAllDocuments } from 'yaml';
-import type { Kind } from '#api/meta/kind.ts';
 import { isRecord } from '#base/is-record.ts';
-import { apiVersion } from '#api/meta/api-version.ts';
-import { nearest } from '#base/nearest.ts';
-import type { ApplyConfiguration } from '#capabilities/object-api.ts';
-import { servedKinds } from '#api/served-kinds.ts';
-import { locateField } from './locate-field.ts';
+import { locateField, type Position } from './locate-field.ts';
 import type { Manifest } from './manifest.ts';
+import { nodeProblems } from './node-problems.ts';
 import type { Problem } from './problem.ts';
+import { type Complain, readObject } from './read-object.ts';
+import { yamlSentence } from './yaml-sentence.ts';
 
 /** What a file holds: all objects that can be read, and all that is wrong. */
 export interface ParsedFile {
@@ -15,60 +13,81 @@ export interface ParsedFile {
   readonly problems: readonly Problem[];
 }
 
-type Complain = (field: string, message: string) => void;
+/** Findings after which a document can still be read. */
+const readable = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
 
-function findKind(object: { readonly [name: string]: unknown }, complain: Complain): Kind | undefined {
-  const { apiVersion: version, kind } = object;
-  if (typeof kind !== 'string') complain('kind', 'is missing: say what this is, for example Cluster');
-  if (typeof version !== 'string') complain('apiVersion', 'is missing: for example slipway.dev/v1alpha1');
-  if (typeof kind !== 'string' || typeof version !== 'string') return undefined;
-  const found = servedKinds.find((candidate) => candidate.kind === kind);
-  if (!found) {
-    const near = nearest(
-      kind,
-      servedKinds.map((candidate) => candidate.kind),
-    );
-    complain('kind', `there is no kind "${kind}"${near === undefined ? '' : `; did you mean ${near}?`}`);
-  } else if (version !== apiVersion(found)) {
-    complain('apiVersion', `${kind} is of ${apiVersion(found)}, not of ${version}`);
-    return undefined;
-  }
-  return found;
+const nesting = 'is nested deeper than anything an object needs: flatten it';
+
+interface Source {
+  readonly file: string;
+  readonly lines: LineCounter;
+  readonly problems: Problem[];
 }
 
-function readObject(value: unknown, complain: Complain): Pick<Manifest, 'kind' | 'object'> | undefined {
+function positionAt({ lines }: Source, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+/** Reports what the parser found; false when the document cannot be read. One fault makes it stumble over much after it. */
+function isReadable(source: Source, document: Document): boolean {
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    const position = positionAt(source, pos[0]);
+    source.problems.push({ file: source.file, position, field: '', message: yamlSentence(code, message) });
+    if (!readable.has(code)) return false;
+  }
+  return true;
+}
+
+/** The plain value; undefined, with the reason reported, where its aliases unfold without measure. */
+function unfold(source: Source, document: Document): unknown {
+  const before = source.problems.length;
+  for (const { node, message } of nodeProblems(document)) {
+    const position = positionAt(source, node.range?.[0] ?? 0);
+    source.problems.push({ file: source.file, position, field: '', message });
+  }
+  if (source.problems.length > before) return undefined;
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    const message = 'its aliases (*) unfold without end: write the values out';
+    source.problems.push({ file: source.file, position: positionAt(source, document.range?.[0] ?? 0), field: '', message });
+    return undefined;
+  }
+}
+
+function readDocument(source: Source, document: Document): Manifest | undefined {
+  const { file, lines, problems } = source;
+  if (!isReadable(source, document) || document.contents === null) return undefined;
+  const value = unfold(source, document);
+  // Nothing between two separators is no mistake.
+  if (value === undefined || value === null) return undefined;
+  const locate = (path: string) => locateField(document, lines, path);
+  const complain: Complain = (field, message) => void problems.push({ file, position: locate(field), field, message });
   if (!isRecord(value)) {
     complain('', 'is no object: it must have apiVersion, kind and metadata');
     return undefined;
   }
-  const kind = findKind(value, complain);
-  const { metadata } = value;
-  if (!isRecord(metadata) || typeof metadata['name'] !== 'string' || metadata['name'] === '') {
-    complain('metadata.name', 'is missing or no text: every object has a name');
-    return undefined;
-  }
-  return kind && { kind, object: value as unknown as ApplyConfiguration };
+  const read = readObject(value, complain);
+  return read && { file, ...read, locate };
 }
 
 /** Reads the objects of one file. Positions are those of the text. */
 export function parseManifests(file: string, text: string): ParsedFile {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true });
-  const documents: readonly Document[] = Array.isArray(parsed) ? parsed : [];
+  const source: Source = { file, lines, problems: [] };
   const manifests: Manifest[] = [];
-  const problems: Problem[] = [];
-  for (const document of documents) {
-    for (const { message, pos } of document.errors) {
-      const { line, col } = lines.linePos(pos[0]);
-      const [sentence = ''] = message.split(/ at line \d+/);
-      problems.push({ file, position: { line, column: col }, field: '', message: sentence.trim() });
+  try {
+    const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, merge: true });
+    const documents: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : [];
+    for (const document of documents) {
+      const manifest = readDocument(source, document as unknown as Document);
+      if (manifest) manifests.push(manifest);
     }
-    if (document.errors.length > 0 || document.contents === null) continue;
-    const locate = (path: string) => locateField(document, lines, path);
-    const complain: Complain = (field, message) =>
-      void problems.push({ file, position: locate(field), field, message });
-    const read = readObject(document.toJS(), complain);
-    if (read) manifests.push({ file, ...read, locate });
+  } catch (error) {
+    // Nesting is the one thing that the parser, which recurses, cannot survive.
+    if (!(error instanceof RangeError)) throw error;
+    source.problems.push({ file, position: { line: 1, column: 1 }, field: '', message: nesting });
   }
-  return { manifests, problems };
+  return { manifests, problems: source.problems };
 }

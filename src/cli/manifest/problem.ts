@@ -1,3 +1,4 @@
+import { CliError } from '../cli-error.ts';
 import type { Position } from './locate-field.ts';
 
 /** Something wrong in a file. */
@@ -13,4 +14,15 @@ export interface Problem {
 export function problemText({ file, position, field, message }: Problem): string {
   const place = `${file}:${position.line}:${position.column}`;
   return field === '' ? `${place} ${message}` : `${place} ${field}: ${message}`;
+}
+
+function before(left: Problem, right: Problem): number {
+  if (left.file !== right.file) return left.file < right.file ? -1 : 1;
+  return left.position.line - right.position.line || left.position.column - right.position.column;
+}
+
+/** How a command ends over all that is wrong in its files: each sentence once, in the order of the text. */
+export function problemError(problems: readonly Problem[]): CliError {
+  const lines = new Set(problems.toSorted(before).map(problemText));
+  return new CliError([...lines].join('\n'), { cure: 'nothing was changed' });
 }

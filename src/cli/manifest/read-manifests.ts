@@ -1,11 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { CliError } from '../cli-error.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { Manifest } from './manifest.ts';
-import { parseManifests } from './parse-manifests.ts';
-import { problemText } from './problem.ts';
+import { decodeManifest } from './decode-manifest.ts';
+import { duplicateProblems } from './duplicate-problems.ts';
+import { inNamespace } from './in-namespace.ts';
+import { type ParsedFile, parseManifests } from './parse-manifests.ts';
 
 async function expand(path: string): Promise<readonly string[]> {
   if (path === '-') return [path];
@@ -17,19 +18,25 @@ async function expand(path: string): Promise<readonly string[]> {
   return names.map((name) => join(path, name));
 }
 
-/** The objects of files, of the files in directories, and of standard input (`-`). CliError with everything that is wrong. */
-export async function readManifests(paths: readonly string[]): Promise<readonly Manifest[]> {
+async function parse(path: string): Promise<ParsedFile> {
+  const file = path === '-' ? 'standard input' : path;
+  const tooLarge = path === '-' ? undefined : decodeManifest.sizeProblem(file, (await stat(path)).size);
+  if (tooLarge) return { manifests: [], problems: [tooLarge] };
+  const text = decodeManifest.text(file, path === '-' ? await buffer(process.stdin) : await readFile(path));
+  return typeof text === 'string' ? parseManifests(file, text) : { manifests: [], problems: [text] };
+}
+
+/**
+ * The objects of files, of the files in directories, and of standard input (`-`), each in its namespace, with everything
+ * that can be seen to be wrong without a server. CliError where there is nothing to read.
+ */
+export async function readManifests(paths: readonly string[], namespace: string | undefined): Promise<ParsedFile> {
   const files = (await Promise.all(paths.map(expand))).flat();
-  const parsed = await Promise.all(
-    files.map(async (file) =>
-      file === '-'
-        ? parseManifests('standard input', await text(process.stdin))
-        : parseManifests(file, await readFile(file, 'utf8')),
-    ),
-  );
-  const problems = parsed.flatMap((one) => one.problems);
-  if (problems.length > 0) throw new CliError(problems.map(problemText).join('\n'));
-  const manifests = parsed.flatMap((one) => one.manifests);
-  if (manifests.length === 0) throw new CliError(`there is no object in ${paths.join(', ')}`);
-  return manifests;
+  const parsed = await Promise.all(files.map(parse));
+  const manifests = parsed.flatMap((one) => one.manifests).map((manifest) => inNamespace(manifest, namespace));
+  const problems = [...parsed.flatMap((one) => one.problems), ...duplicateProblems(manifests)];
+  if (manifests.length === 0 && problems.length === 0) {
+    throw new CliError(`there is no object in ${paths.join(', ')}: declare one, for example a Cluster`);
+  }
+  return { manifests, problems };
 }

@@ -44,6 +44,11 @@ export async function applyObject(core: EngineCore, apply: Apply): Promise<KubeO
 
 function createByApply(core: EngineCore, apply: Apply & { readonly body: Body }): Promise<KubeObject> {
   const { kind, options, body } = apply;
+  const { uid, name } = body.metadata;
+  if (typeof uid === 'string' && uid !== '') {
+    const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+    throw refusal.conflict(kind.kind, String(name), why);
+  }
   const created = mergeConfiguration({
     kind,
     live: undefined,

@@ -51,12 +51,13 @@ export async function createObject(core: EngineCore, creation: Creation): Promis
     checkNamespace(core, kind, key);
     const path = objectPath.of(kind, key);
     const retry = generates && attempt < generateAttempts;
+    fillMetadata(core, { kind, object, metadata }, creation);
+    // What is wrong with an object is said although its name is taken, as kube-apiserver does.
+    validateObject(core, { kind, object, live: undefined, unknown, options });
     if (core.cache.get(kind, path)) {
       if (retry) continue;
       throw refusal.alreadyExists(kind.kind, key.name);
     }
-    fillMetadata(core, { kind, object, metadata }, creation);
-    validateObject(core, { kind, object, live: undefined, unknown, options });
     if (options.dryRun) return deepFreeze(object) as unknown as KubeObject;
     const stored = await store(core, { kind, path, seen: undefined }, object);
     if (stored) return stored;

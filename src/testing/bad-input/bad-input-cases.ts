@@ -1,0 +1,15 @@
+import type { BadInputCase } from './bad-input-case.ts';
+import { machineCases } from './cases/machine-cases.ts';
+import { networkCases } from './cases/network-cases.ts';
+import { referenceCases } from './cases/reference-cases.ts';
+import { shapeCases } from './cases/shape-cases.ts';
+import { yamlCases } from './cases/yaml-cases.ts';
+
+/** The table: every file that must be refused. */
+export const badInputCases: readonly BadInputCase[] = [
+  ...yamlCases,
+  ...shapeCases,
+  ...networkCases,
+  ...machineCases,
+  ...referenceCases,
+];
