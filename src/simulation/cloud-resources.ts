@@ -24,10 +24,11 @@ export function createCloudResources<D, F, R extends CloudResource<D, F>>(
 ): ResourceDriver<D, F> {
   const { kind, store } = rules;
   const since = (resource: R): string => new Date(resource.since).toISOString();
-  const view = (resource: R): { readonly tags: Tagged; readonly facts: F; readonly since: string } => ({
+  const view = (resource: R): Omit<Extract<Observed<F>, { readonly state: 'present' }>, 'state'> => ({
     tags: resource.tags,
     facts: rules.facts(resource),
     since: since(resource),
+    ...(resource.deleting ? { deleting: true } : {}),
   });
   return {
     async observe(owner): Promise<Observed<F>> {
@@ -69,7 +70,13 @@ async function create<D, F, R extends CloudResource<D, F>>(
   { tags, desired }: { readonly tags: Tagged; readonly desired: D },
 ): Promise<void> {
   refuseForeign(store, kind, tags.owner);
-  if (mine(store, tags.owner) !== undefined) {
+  const present = mine(store, tags.owner);
+  if (present?.deleting === true) {
+    throw new ProviderError('Unavailable', `${kind} ${present.providerId} is still going`, {
+      retryAfterMilliseconds: 1000,
+    });
+  }
+  if (present !== undefined) {
     return;
   }
   const made = make({ tags, desired });
@@ -98,6 +105,8 @@ async function remove<D, F, R extends CloudResource<D, F>>(
   }
   mayDelete(found);
   found.deleting = true;
+  found.since = cloud.now();
+  cloud.hint(owner.uid);
   cloud.later(`${kind} ${owner.name} is removed`, cloud.model.latencies[kind].delete, () => {
     store.delete(found.providerId);
     deleted(found);

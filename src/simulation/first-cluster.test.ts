@@ -1,36 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Event } from '#api/builtin/event.ts';
-import { Secret } from '#api/builtin/secret.ts';
-import { Cluster } from '#api/cluster/index.ts';
-import { ControlPlane } from '#api/control-plane/index.ts';
-import { Provider } from '#api/provider/index.ts';
-import { invariants } from '#domain/invariants/invariants.ts';
-import { clusterOf } from '#manager/composition/cluster-of.ts';
-import { connectionOf } from '#manager/composition/connection-of.ts';
-import { controllers } from '#manager/composition/controllers.ts';
-import { servedKinds } from '#api/served-kinds.ts';
-import { managementOf } from '#manager/composition/management-of.ts';
-import { plantSeeds } from '#manager/composition/plant-seeds.ts';
 import type { Fault } from './fault.ts';
-import { liveFirstCluster, type FirstCluster } from './testing/live-first-cluster.ts';
+import { firstCluster } from './testing/first-cluster.ts';
+import { liveFirstCluster } from './testing/live-first-cluster.ts';
 
-const first: FirstCluster = {
-  kinds: servedKinds,
-  plantSeeds,
-  composition: {
-    controllers,
-    invariants,
-    events: Event,
-    clusterOf,
-    providerKind: Provider,
-    connections: { kinds: [Secret, Cluster, ControlPlane], of: connectionOf },
-    management: { kinds: [Cluster], of: managementOf },
-    safetyNets: false,
-  },
-};
+const unguarded = firstCluster({ safetyNets: false });
 
-/** Every effect is for the long run; here each position is tried at a few effects spread over create, scale and delete. */
+/** Every effect is for the long run; here each kind of fault is tried at a few effects spread over create, scale and delete. */
 const sample: readonly Fault[] = [
   { effect: 4, fault: 'crash', when: 'executed' },
   { effect: 13, fault: 'crash', when: 'before' },
@@ -38,19 +14,53 @@ const sample: readonly Fault[] = [
   { effect: 22, fault: 'crash', when: 'executed' },
   { effect: 33, fault: 'lost-reply' },
   { effect: 47, fault: 'crash', when: 'executed' },
-  { effect: 55, fault: 'lost-reply' },
-  { effect: 60, fault: 'refused' },
-  { effect: 66, fault: 'crash', when: 'after' },
+  { effect: 54, fault: 'crash', when: 'after' },
+  { effect: 57, fault: 'crash', when: 'executed' },
+  { effect: 59, fault: 'crash', when: 'after' },
+  { effect: 61, fault: 'crash', when: 'before' },
+  { effect: 63, fault: 'crash', when: 'before' },
+  { effect: 65, fault: 'lost-reply' },
+  { effect: 70, fault: 'refused' },
+  { effect: 75, fault: 'crash', when: 'after' },
 ];
 
-test('one control plane and two workers come up, scale and go without safety nets', async () => {
-  for (const seed of [1, 2]) {
-    await liveFirstCluster(first, { seed });
+/** Each effect id with what it came after; what is asked of pods is left out: where they run is their cluster's choice. */
+function described(effects: readonly { readonly id: string; readonly after: readonly string[] }[]): readonly string[] {
+  const own = effects.filter(({ id }) => !id.startsWith('workload evict '));
+  return [...new Set(own.map(({ id, after }) => `${id} after ${[...after].sort().join(', ')}`))].sort();
+}
+
+test('without faults every seed asks for the same effects, each after effects that were asked for before', async () => {
+  const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+  let expected: readonly string[] | undefined;
+  for (const seed of seeds) {
+    const world = await liveFirstCluster(unguarded, { seed });
+    const asked = world.effects.filter(({ phase }) => phase === 'asked');
+    expected ??= described(asked);
+    assert.deepEqual(described(asked), expected, `seed ${seed}`);
+    // What an effect made can be seen before its reply arrives.
+    const before = new Set<string>();
+    for (const { id, after } of asked) {
+      const missing = after.filter((earlier) => !before.has(earlier));
+      assert.deepEqual(missing, [], `seed ${seed}: ${id} names effects that nobody asked for before`);
+      before.add(id);
+    }
+    const made = asked.map(({ id }) => id).filter((id) => /^provider (create|delete) /.test(id));
+    assert.equal(new Set(made).size, made.length, `seed ${seed}: each is asked of the provider once`);
   }
 });
 
+test('the same seed gives the same trace', async () => {
+  const [first, second] = [
+    await liveFirstCluster(unguarded, { seed: 9 }),
+    await liveFirstCluster(unguarded, { seed: 9 }),
+  ];
+  assert.equal(first?.traceHash, second?.traceHash);
+});
+
 test('a manager killed at any effect leaves no orphan and no duplicate', async () => {
-  for (const fault of sample) {
-    await assert.doesNotReject(liveFirstCluster(first, { seed: 5, faults: [fault] }), JSON.stringify(fault));
+  for (const [index, fault] of sample.entries()) {
+    const cluster = firstCluster({ safetyNets: index % 2 === 1 });
+    await assert.doesNotReject(liveFirstCluster(cluster, { seed: 5, faults: [fault] }), JSON.stringify(fault));
   }
 });

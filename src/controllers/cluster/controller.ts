@@ -31,6 +31,8 @@ export const clusterTopology: Controller<Cluster, ClusterScope> = {
   name: 'cluster.topology',
   for: Cluster,
   reads: [
+    // A neighbour that goes lets the next one take the shared network away.
+    { kind: Cluster, wakes: ({ metadata }) => (metadata.deletionTimestamp === undefined ? [] : 'all') },
     { kind: ControlPlane, wakes: clusterKey },
     { kind: NodePool, wakes: clusterKey },
     { kind: Machine, wakes: clusterKey },

@@ -29,8 +29,10 @@ export interface MachineScope {
   /** What its journal says so far; empty while it cannot be reached. */
   readonly journal: readonly JournalEntry[];
   readonly remote: RemotePort | undefined;
-  /** Its Node, as far as the cache knows. */
+  /** Its Node, as far as the cache knows; read from the cluster itself while the Machine is being deleted. */
   readonly node: Node | undefined;
+  /** True while the Machine is being deleted and its cluster, which has served, cannot be asked for the Node. */
+  readonly nodeUnknown: boolean;
   /** Pods on it, only while it is being deleted; undefined when they cannot be read. */
   readonly pods: readonly Pod[] | undefined;
 }
@@ -63,6 +65,25 @@ async function readPods(
     .read;
 }
 
+/** A cache that is not filled yet knows no Node either: before a Machine is let go, the cluster itself is asked. */
+async function readNode(
+  remote: RemotePort | undefined,
+  of: {
+    readonly machine: Machine;
+    readonly cluster: Cluster | undefined;
+    readonly controlPlane: ControlPlane | undefined;
+  },
+): Promise<Pick<MachineScope, 'node' | 'nodeUnknown'>> {
+  const { cluster, controlPlane, machine } = of;
+  const key = { name: machine.metadata.name };
+  const leaving = machine.metadata.deletionTimestamp && cluster && !cluster.metadata.deletionTimestamp;
+  const served = controlPlane?.status?.apiServing === true;
+  if (!leaving || !served || !remote) return { node: remote?.get(Node, key), nodeUnknown: false };
+  if (remote.state.state !== 'reachable') return { node: remote.get(Node, key), nodeUnknown: true };
+  const reading = await readOrFailure(() => remote.live(Node, key));
+  return { node: reading.read, nodeUnknown: reading.failure !== undefined };
+}
+
 export async function readScope(machine: Machine, pass: Pass): Promise<MachineScope> {
   const { namespace, name, uid } = machine.metadata;
   const at = (other: string) => ({ namespace, name: other });
@@ -71,10 +92,11 @@ export async function readScope(machine: Machine, pass: Pass): Promise<MachineSc
   const remote = cluster
     ? pass.remote({ namespace: namespace ?? '', name: cluster.metadata.name, uid: cluster.metadata.uid })
     : undefined;
+  const controlPlane = pass.store.get(ControlPlane, at(machine.spec.cluster));
   return {
     machine,
     cluster,
-    controlPlane: pass.store.get(ControlPlane, at(machine.spec.cluster)),
+    controlPlane,
     release: pass.store.get(PlatformRelease, { name: machine.spec.release }),
     provider: cluster && pass.store.get(Provider, { name: cluster.spec.provider }),
     authorities: pass.store.get(Secret, at(secretNames.authorities(machine.spec.cluster))),
@@ -82,7 +104,7 @@ export async function readScope(machine: Machine, pass: Pass): Promise<MachineSc
     view,
     journal: cluster ? readJournal(pass, view, { uid, provider: cluster.spec.provider }) : [],
     remote,
-    node: remote?.get(Node, { name }),
+    ...(await readNode(remote, { machine, cluster, controlPlane })),
     pods: await readPods(remote, machine, cluster),
   };
 }

@@ -4,6 +4,6 @@ import type { MachineScope } from './scope.ts';
 export function skipsDrain(scope: MachineScope): string | undefined {
   if (!scope.cluster || scope.cluster.metadata.deletionTimestamp)
     return 'the whole cluster goes, so there is nowhere to drain to';
-  if (!scope.machine.status?.nodeRef && !scope.node) return 'it never became a Node';
+  if (!scope.nodeUnknown && !scope.machine.status?.nodeRef && !scope.node) return 'it never became a Node';
   return undefined;
 }

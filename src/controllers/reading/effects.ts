@@ -7,11 +7,24 @@ export const effects = {
   endpoint: (name: string): EffectTarget => ({ world: 'provider', verb: 'create', resource: 'endpoint', name }),
   machine: (name: string): EffectTarget => ({ world: 'provider', verb: 'create', resource: 'machine', name }),
   deleteMachine: (name: string): EffectTarget => ({ world: 'provider', verb: 'delete', resource: 'machine', name }),
+  deleteEndpoint: (name: string): EffectTarget => ({ world: 'provider', verb: 'delete', resource: 'endpoint', name }),
   object: (kind: string, name: string): EffectTarget => ({
     world: 'store',
     verb: 'apply',
     resource: kind.toLowerCase(),
     name,
+  }),
+  publishToken: (machine: string): EffectTarget => ({
+    world: 'workload',
+    verb: 'apply',
+    resource: 'bootstrap-token',
+    name: machine,
+  }),
+  approveNode: (machine: string): EffectTarget => ({
+    world: 'workload',
+    verb: 'approve',
+    resource: 'node-certificate',
+    name: machine,
   }),
   /** A machine's token and certificate, whose own names are minted. */
   token: (machine: string) => ({ resource: 'bootstrap-token', name: machine }),

@@ -25,7 +25,14 @@ export type Observed<F> =
   | { readonly state: 'absent' }
   /** Somebody else's resource stands where ours would be; `holder` says whose, as far as it can be seen. */
   | { readonly state: 'foreign'; readonly holder: string }
-  | { readonly state: 'present'; readonly tags: Tagged; readonly facts: F; readonly since: string };
+  | {
+      readonly state: 'present';
+      readonly tags: Tagged;
+      readonly facts: F;
+      readonly since: string;
+      /** True once it was asked to go and is not gone yet: there is nothing more to ask of it. */
+      readonly deleting?: true;
+    };
 
 /** Everything found that carries our installation's tag; duplicates (same owner uid twice) are listed twice. */
 export interface Listed<F> {

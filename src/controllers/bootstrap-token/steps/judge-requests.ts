@@ -35,7 +35,11 @@ export async function judgeRequests(scope: TokenScope, pass: Pass): Promise<Outc
     approved: verdict.approve,
     reason: verdict.approve ? 'MachineKnown' : 'MachineMismatch',
     message: verdict.approve ? 'the first request of this machine' : verdict.because,
-    effect: { because: [`Machine ${keyText(machine)}`], called: effects.nodeCertificate(keyText(machine)) },
+    effect: {
+      because: [`Machine ${keyText(machine)}`],
+      called: effects.nodeCertificate(keyText(machine)),
+      after: [effects.publishToken(keyText(machine)), effects.machine(keyText(machine))],
+    },
   });
   const message = verdict.approve ? "approved the machine's certificate" : `refused a certificate: ${verdict.because}`;
   return {

@@ -12,7 +12,11 @@ export async function retireToken(scope: TokenScope, pass: Pass): Promise<Outcom
     await remote.delete(
       Secret,
       { namespace: 'kube-system', name: published.metadata.name },
-      { because: [`Machine ${keyText(machine)}`], called: effects.token(keyText(machine)) },
+      {
+        because: [`Machine ${keyText(machine)}`],
+        called: effects.token(keyText(machine)),
+        after: [effects.publishToken(keyText(machine)), effects.approveNode(keyText(machine))],
+      },
     );
     return {
       outcome: 'progressed',

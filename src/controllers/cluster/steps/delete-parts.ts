@@ -2,6 +2,7 @@ import { ControlPlane } from '#api/control-plane/index.ts';
 import { NodePool } from '#api/node-pool/index.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { ClusterScope } from '../scope.ts';
 
@@ -9,8 +10,17 @@ import type { ClusterScope } from '../scope.ts';
 export async function deleteParts(scope: ClusterScope, pass: Pass): Promise<Outcome> {
   const because = [`Cluster ${keyText(scope.cluster)} deleted`];
   let asked = 0;
-  for (const pool of scope.pools) asked += Number(await pass.write.delete(NodePool, pool, { because }));
-  if (scope.controlPlane) asked += Number(await pass.write.delete(ControlPlane, scope.controlPlane, { because }));
+  for (const pool of scope.pools)
+    asked += Number(
+      await pass.write.delete(NodePool, pool, { because, after: [effects.object('NodePool', keyText(pool))] }),
+    );
+  if (scope.controlPlane)
+    asked += Number(
+      await pass.write.delete(ControlPlane, scope.controlPlane, {
+        because,
+        after: [effects.object('ControlPlane', keyText(scope.controlPlane))],
+      }),
+    );
   if (asked > 0)
     return {
       outcome: 'progressed',

@@ -1,6 +1,7 @@
 import type { Outcome } from '#base/outcome.ts';
 import type { ImageDesired, ImageFacts } from '#providers/contract/image.ts';
 import type { Observed } from '#providers/contract/resource.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { ClusterScope } from '../scope.ts';
 
@@ -39,7 +40,7 @@ export async function ensureImages(scope: ClusterScope): Promise<Outcome> {
     view.port.image.create(
       purpose === 'machine' ? owners.machineImage : owners.endpointImage,
       { ...archive, purpose, architecture: image.spec.architecture },
-      { because },
+      { because, after: [effects.object('MachineImage', image.metadata.name)] },
     );
   if (view.endpointImage.state === 'absent')
     await bring('endpoint', { archive: endpoint.archive, digest: endpoint.digest });

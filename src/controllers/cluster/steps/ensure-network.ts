@@ -21,6 +21,11 @@ export async function ensureNetwork(scope: ClusterScope): Promise<Outcome> {
   const { cluster, owners, provider } = scope;
   const view = scope.view?.read;
   if (!view || !owners || !provider) return { outcome: 'proceed' };
+  if (view.network.state === 'present' && view.network.deleting) {
+    const message = 'the network of an earlier cluster is still going';
+    const wokenBy = [{ by: 'provider' }] as const;
+    return { outcome: 'wait', reason: 'NetworkGoing', message, wokenBy, atMostMilliseconds: 2_000 };
+  }
   if (view.network.state === 'present') return collision(scope, view.network.facts);
   if (view.network.state === 'foreign') {
     return { outcome: 'stall', reason: 'ForeignNetwork', message: `the network belongs to ${view.network.holder}` };

@@ -1,6 +1,7 @@
 import { NodePool } from '#api/node-pool/index.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { ClusterScope } from '../scope.ts';
 
@@ -11,6 +12,7 @@ export async function removePools(scope: ClusterScope, pass: Pass): Promise<Outc
   for (const pool of surplus)
     await pass.write.delete(NodePool, pool, {
       because: [`Cluster ${keyText(scope.cluster)} spec.pools[${pool.spec.pool}]`],
+      after: [effects.object('NodePool', keyText(pool))],
     });
   if (surplus.length === 0) return { outcome: 'proceed' };
   return {

@@ -2,6 +2,7 @@ import { Secret } from '#api/builtin/secret.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import { secretData } from '../../reading/secret-data.ts';
 import type { ControlPlaneScope } from '../scope.ts';
@@ -60,7 +61,10 @@ export async function ensureAuthorities(scope: ControlPlaneScope, pass: Pass): P
     };
   }
   const secret = { metadata: key, type: 'slipway.dev/authorities', data: secretData(await mint(pass)) };
-  await pass.write.ensure(Secret, secret, { because: [`ControlPlane ${keyText(controlPlane)}`] });
+  await pass.write.ensure(Secret, secret, {
+    because: [`ControlPlane ${keyText(controlPlane)}`],
+    after: [effects.object('ControlPlane', keyText(controlPlane))],
+  });
   return {
     outcome: 'progressed',
     reason: 'AuthoritiesMade',

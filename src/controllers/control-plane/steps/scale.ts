@@ -50,7 +50,8 @@ export async function scale(scope: ControlPlaneScope, pass: Pass): Promise<Outco
     }
     case 'remove': {
       const leaving = machines.find((member) => member.metadata.name === change.name);
-      if (leaving) await pass.write.delete(Machine, leaving, { because });
+      if (leaving)
+        await pass.write.delete(Machine, leaving, { because, after: [effects.object('Machine', keyText(leaving))] });
       return { outcome: 'progressed', reason: 'MachineRemoved', message: `removing ${change.name}`, wokenBy };
     }
   }

@@ -8,7 +8,7 @@ import { skipsDrain } from '../skips-drain.ts';
 export async function cordon(scope: MachineScope): Promise<Outcome> {
   const { machine, remote } = scope;
   if (skipsDrain(scope) !== undefined || !remote) return { outcome: 'proceed' };
-  if (remote.state.state !== 'reachable') {
+  if (scope.nodeUnknown || remote.state.state !== 'reachable') {
     const since = remote.state.state === 'unreachable' ? ` since ${remote.state.since}` : '';
     return {
       outcome: 'wait',

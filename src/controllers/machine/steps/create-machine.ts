@@ -1,6 +1,7 @@
 import type { Outcome } from '#base/outcome.ts';
 import { quantityBytes } from '#domain/quantity-bytes.ts';
 import type { MachineDesired } from '#providers/contract/machine.ts';
+import { secretNames } from '#domain/naming/secret-names.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
@@ -69,7 +70,13 @@ export async function createMachine(scope: MachineScope, pass: Pass): Promise<Ou
   ];
   await view.read.port.machine.create(view.read.owner, desired, {
     because,
-    after: [effects.endpoint(keyText(cluster)), effects.object('Machine', keyText(machine))],
+    after: [
+      effects.endpoint(keyText(cluster)),
+      effects.network(network.name),
+      effects.object('Machine', keyText(machine)),
+      effects.object('Secret', `${machine.metadata.namespace}/${secretNames.authorities(cluster.metadata.name)}`),
+      ...(base.parts.token ? [effects.object('Secret', keyText(base.parts.token))] : []),
+    ],
   });
   return {
     outcome: 'progressed',

@@ -9,6 +9,15 @@ export async function deleteMachine(scope: MachineScope, pass: Pass): Promise<Ou
   const { machine, view } = scope;
   if (view?.failure) return view.failure;
   if (!view || view.read.observed.state !== 'present') return { outcome: 'proceed' };
+  if (view.read.observed.deleting) {
+    return {
+      outcome: 'wait',
+      reason: 'MachineGoing',
+      message: `the provider removes the machine since ${view.read.observed.since}`,
+      wokenBy: [{ by: 'provider' }],
+      atMostMilliseconds: 2_000,
+    };
+  }
   pass.journals.forget(machine.metadata.uid);
   await view.read.port.machine.delete(view.read.owner, {
     because: [`Machine ${keyText(machine)} deleted`],

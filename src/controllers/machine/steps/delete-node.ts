@@ -7,8 +7,8 @@ import type { MachineScope } from '../scope.ts';
 /** Pre: the machine is gone, so its kubelet cannot register again. Changes: deletes its Node. */
 export async function deleteNode(scope: MachineScope): Promise<Outcome> {
   const { cluster, machine, node, remote } = scope;
-  if (!cluster || cluster.metadata.deletionTimestamp || !node || !remote) return { outcome: 'proceed' };
-  if (remote.state.state !== 'reachable') {
+  if (!cluster || cluster.metadata.deletionTimestamp || !remote) return { outcome: 'proceed' };
+  if (scope.nodeUnknown || (node && remote.state.state !== 'reachable')) {
     return {
       outcome: 'wait',
       reason: 'ClusterUnreachable',
@@ -17,6 +17,7 @@ export async function deleteNode(scope: MachineScope): Promise<Outcome> {
       atMostMilliseconds: 30_000,
     };
   }
+  if (!node) return { outcome: 'proceed' };
   await remote.delete(
     Node,
     { name: machine.metadata.name },

@@ -1,6 +1,7 @@
 import { Machine } from '#api/machine/index.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { PoolScope } from '../scope.ts';
 
@@ -12,7 +13,8 @@ export async function deleteMachines(scope: PoolScope, pass: Pass): Promise<Outc
   if (scope.machines.length === 0) return { outcome: 'proceed' };
   const because = [`NodePool ${keyText(scope.pool)} deleted`];
   const staying = scope.machines.filter((machine) => !machine.metadata.deletionTimestamp).slice(0, batch);
-  for (const machine of staying) await pass.write.delete(Machine, machine, { because });
+  for (const machine of staying)
+    await pass.write.delete(Machine, machine, { because, after: [effects.object('Machine', keyText(machine))] });
   const message = `waits for ${scope.machines.length} machines to go`;
   const wokenBy = [{ by: 'object', what: 'Machine' }] as const;
   return staying.length > 0

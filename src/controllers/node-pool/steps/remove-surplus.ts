@@ -3,6 +3,7 @@ import type { Outcome } from '#base/outcome.ts';
 import { machinesToRemove } from '#domain/scaling/machines-to-remove.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { isReady } from '../../reading/is-ready.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { PoolScope } from '../scope.ts';
 
@@ -16,7 +17,8 @@ export async function removeSurplus(scope: PoolScope, pass: Pass): Promise<Outco
   const leaving = machinesToRemove(candidates, Math.min(batch, staying.length - scope.pool.spec.replicas));
   if (leaving.length === 0) return { outcome: 'proceed' };
   const because = [`NodePool ${keyText(scope.pool)} spec.replicas`];
-  for (const { machine } of leaving) await pass.write.delete(Machine, machine, { because });
+  for (const { machine } of leaving)
+    await pass.write.delete(Machine, machine, { because, after: [effects.object('Machine', keyText(machine))] });
   return {
     outcome: 'progressed',
     reason: 'ScalingDown',
