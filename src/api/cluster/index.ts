@@ -1,5 +1,4 @@
 import { group } from '../group.ts';
-import { dnsLabelPattern } from '../meta/dns-label-pattern.ts';
 import type { FromSchema } from '../meta/from-schema.ts';
 import type { Kind } from '../meta/kind.ts';
 import type { KubeObject } from '../meta/kube-object.ts';
@@ -27,8 +26,8 @@ export const Cluster: Kind<Cluster> = {
     required: ['spec'],
     'x-kubernetes-validations': [
       {
-        rule: `self.metadata.name.matches('${dnsLabelPattern}')`,
-        message: 'the name of a cluster is lower-case letters, digits and dashes, with a letter or digit at both ends',
+        rule: "!self.metadata.name.contains('.')",
+        message: 'the name of a cluster has no dots, for its machines are named after it',
         fieldPath: '.metadata.name',
       },
     ],

@@ -112,7 +112,8 @@ export const clusterSpec = {
   'x-kubernetes-validations': [
     {
       rule: `!has(self.pools) || !has(self.network.pods) || !has(self.controlPlane.replicas) || self.network.pods.cidrs.all(range, !isCIDR(range) || (${bits}) < 0 || (${bits}) > 16 || self.controlPlane.replicas + self.pools.map(pool, pool.replicas).sum() <= ${machines}[${bits}])`,
-      message: 'network.pods.cidrs has too few addresses for the declared machines, each of which takes a /24 of it (IPv6: a /64)',
+      message: 'has too few addresses for the declared machines, each of which takes a /24 of it (IPv6: a /64)',
+      fieldPath: '.network.pods.cidrs',
     },
   ],
   properties: {

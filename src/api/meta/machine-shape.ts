@@ -16,7 +16,7 @@ export const machineShape = {
         { rule: 'isQuantity(self)', message: 'must be a quantity such as 4Gi' },
         {
           rule: "!isQuantity(self) || quantity(self).compareTo(quantity('512Mi')) >= 0",
-          message: 'must be at least 512Mi, for less holds no Kubernetes machine',
+          message: 'must be 512Mi or more',
         },
       ],
     },

@@ -1,6 +1,7 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import type { KubeObject, Unsaved } from '#api/meta/kube-object.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
+import { labelProblems } from './label-problems.ts';
 import type { Manifest } from './manifest.ts';
 import { type Problem, problemError } from './problem.ts';
 import { referenceProblems } from './reference-problems.ts';
@@ -40,7 +41,10 @@ async function checkOne(objects: ObjectApi, manifest: Manifest): Promise<Checked
 /** Checks an object whose namespace does not exist yet as if it came to another one, where an equal name is no matter. */
 async function rehearse(objects: ObjectApi, manifest: Manifest): Promise<Checked> {
   const { kind, object } = manifest;
-  const elsewhere = { ...object, metadata: { ...object.metadata, namespace: 'default' } } as unknown as Unsaved<KubeObject>;
+  const elsewhere = {
+    ...object,
+    metadata: { ...object.metadata, namespace: 'default' },
+  } as unknown as Unsaved<KubeObject>;
   const after = await objects.create(kind, elsewhere, { ...writer, dryRun: true }).catch((error: unknown) => {
     if (error instanceof ApiError && error.reason === 'AlreadyExists') return elsewhere as KubeObject;
     throw error;
@@ -58,8 +62,14 @@ export async function checkManifests(
   manifests: readonly Manifest[],
   known: readonly Problem[] = [],
 ): Promise<readonly Checked[]> {
-  const problems: Problem[] = [...known, ...(await referenceProblems(objects, manifests))];
-  const coming = new Set(manifests.filter(({ kind }) => kind.kind === 'Namespace').map(({ object }) => object.metadata.name));
+  const problems: Problem[] = [
+    ...known,
+    ...manifests.flatMap(labelProblems),
+    ...(await referenceProblems(objects, manifests)),
+  ];
+  const coming = new Set(
+    manifests.filter(({ kind }) => kind.kind === 'Namespace').map(({ object }) => object.metadata.name),
+  );
   const checked: Checked[] = [];
   const attempt = async (manifest: Manifest, check: typeof checkOne): Promise<void> => {
     try {
@@ -67,7 +77,8 @@ export async function checkManifests(
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const lacking = lacksNamespace(error) && check === checkOne;
-      if (!lacking || !coming.has(manifest.object.metadata.namespace ?? '')) problems.push(...refusalProblems(manifest, error));
+      if (!lacking || !coming.has(manifest.object.metadata.namespace ?? ''))
+        problems.push(...refusalProblems(manifest, error));
       if (lacking) await attempt(manifest, rehearse);
     }
   };

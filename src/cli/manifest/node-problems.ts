@@ -15,7 +15,8 @@ export function nodeProblems(document: Document): readonly NodeProblem[] {
     Alias(_, node, path) {
       const meant = node.resolve(document);
       if (meant === undefined) problems.push({ node, message: 'this alias (*) has no anchor (&) before it' });
-      else if (path.includes(meant)) problems.push({ node, message: 'this alias (*) stands within what it repeats: it would have no end' });
+      else if (path.includes(meant))
+        problems.push({ node, message: 'this alias (*) stands within what it repeats: it would have no end' });
     },
     Pair(_, { key }) {
       if (isScalar(key) && reaching.has(String(key.value))) {

@@ -51,7 +51,12 @@ function unfold(source: Source, document: Document): unknown {
     return document.toJS({ maxAliasCount: 100 });
   } catch {
     const message = 'its aliases (*) unfold without end: write the values out';
-    source.problems.push({ file: source.file, position: positionAt(source, document.range?.[0] ?? 0), field: '', message });
+    source.problems.push({
+      file: source.file,
+      position: positionAt(source, document.range?.[0] ?? 0),
+      field: '',
+      message,
+    });
     return undefined;
   }
 }

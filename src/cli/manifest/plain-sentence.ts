@@ -24,12 +24,18 @@ interface Form {
   say(found: readonly string[]): string;
 }
 
-const count = (number: string, thing: string) => `${number} ${thing}${number === '1' ? '' : 's'}`;
+function count(number: string, thing: string): string {
+  return `${number} ${thing}${number === '1' ? '' : 's'}`;
+}
+
 const value = String.raw`("(?:[^"\\]|\\.)*"|\S+)`;
 
 /** The forms in which Kubernetes refuses a field, and the sentence each is for a person. */
 const forms: readonly Form[] = [
-  { pattern: /^.* in body must be of type (\w+): "(\w+)"$/s, say: ([expected = '', found = '']) => wrongType(expected, found) },
+  {
+    pattern: /^.* in body must be of type (\w+): "(\w+)"$/s,
+    say: ([expected = '', found = '']) => wrongType(expected, found),
+  },
   {
     pattern: new RegExp(`^Invalid value: ${value}: .* in body should be greater than or equal to (\\S+)$`, 's'),
     say: ([found, least]) => `must be at least ${least}, not ${found}`,
@@ -39,19 +45,40 @@ const forms: readonly Form[] = [
     say: ([found, most]) => `must be at most ${most}, not ${found}`,
   },
   { pattern: /in body should be at least 1 chars long$/, say: () => 'must not be empty' },
-  { pattern: /in body should be at least (\d+) chars long$/, say: ([least = '']) => `must have at least ${least} characters` },
-  { pattern: /in body should have at least (\d+) items$/, say: ([least = '']) => `must have at least ${count(least, 'item')}` },
-  { pattern: /^Too long: may not be more than (\d+) bytes$/, say: ([most = '']) => `must have at most ${most} characters` },
-  { pattern: /^Too many: (\d+): must have at most (\d+) items$/, say: ([found, most = '']) => `must have at most ${count(most, 'item')}, not ${found}` },
-  { pattern: new RegExp(`^Invalid value: ${value}: must be no more than (\\d+) characters$`), say: ([, most]) => `must have at most ${most} characters` },
+  {
+    pattern: /in body should be at least (\d+) chars long$/,
+    say: ([least = '']) => `must have at least ${least} characters`,
+  },
+  {
+    pattern: /in body should have at least (\d+) items$/,
+    say: ([least = '']) => `must have at least ${count(least, 'item')}`,
+  },
+  {
+    pattern: /^Too long: may not be more than (\d+) bytes$/,
+    say: ([most = '']) => `must have at most ${most} characters`,
+  },
+  {
+    pattern: /^Too many: (\d+): must have at most (\d+) items$/,
+    say: ([found, most = '']) => `must have at most ${count(most, 'item')}, not ${found}`,
+  },
+  {
+    pattern: new RegExp(`^Invalid value: ${value}: must be no more than (\\d+) characters$`),
+    say: ([, most]) => `must have at most ${most} characters`,
+  },
   {
     pattern: new RegExp(`^Unsupported value: ${value}: supported values: (.+)$`),
     say: ([found, all = '']) => `must be ${all.replace(/, (?=[^,]*$)/, ' or ')}, not ${found}`,
   },
-  { pattern: /^Duplicate value: \{"(\w+)":(.+)\}$/, say: ([key, found]) => `is there already: another item has the ${key} ${found}` },
+  {
+    pattern: /^Duplicate value: \{"(\w+)":(.+)\}$/,
+    say: ([key, found]) => `is there already: another item has the ${key} ${found}`,
+  },
   { pattern: /^Duplicate value: (.+)$/s, say: ([found]) => `is there already: ${found}` },
   { pattern: /in body must be of type byte$/, say: () => 'must be base64; what is plain goes under stringData' },
-  { pattern: /a lowercase RFC 1123 subdomain must/, say: () => 'must be lower-case letters, digits, dashes and dots, with a letter or digit at both ends' },
+  {
+    pattern: /a lowercase RFC 1123 subdomain must/,
+    say: () => 'must be lower-case letters, digits, dashes and dots, with a letter or digit at both ends',
+  },
   { pattern: /^Required value$/, say: () => 'is missing' },
   { pattern: /^(?:Required value|Forbidden): (.+)$/s, say: ([detail = '']) => detail },
   {

@@ -59,7 +59,10 @@ function readMetadata(metadata: unknown, complain: Complain): ApplyConfiguration
 }
 
 /** The object of a document with its kind; undefined, with the reason reported, where nothing of it can be checked further. */
-export function readObject(value: ObjectLike, complain: Complain): Pick<Manifest, 'kind' | 'object' | 'nameless'> | undefined {
+export function readObject(
+  value: ObjectLike,
+  complain: Complain,
+): Pick<Manifest, 'kind' | 'object' | 'nameless'> | undefined {
   const kind = findKind(value, complain);
   const metadata = readMetadata(value['metadata'], complain);
   if (!kind) return undefined;

@@ -7,7 +7,10 @@ import type { Problem } from './problem.ts';
 function whole({ object }: Manifest, { message, reason, details }: ApiError): readonly [string, string] {
   const { namespace, name, uid, resourceVersion } = object.metadata;
   if (reason === 'NotFound' && details.kind === 'namespaces') {
-    return ['metadata.namespace', `there is no namespace ${namespace}: create it first, or declare it in the same file`];
+    return [
+      'metadata.namespace',
+      `there is no namespace ${namespace}: create it first, or declare it in the same file`,
+    ];
   }
   if (reason === 'RequestEntityTooLarge') return ['', `${name} is larger than what the server keeps: ${message}`];
   if (reason === 'Conflict' && uid !== undefined && message.toLowerCase().includes('uid')) {

@@ -21,8 +21,6 @@ export function yamlSentence(code: ErrorCode, message: string): string {
   if (message.startsWith('Flow')) return 'a bracket or brace before it is not closed';
   const known = sentences[code];
   if (known !== undefined) return known;
-  const [first = ''] = message.split(/ at line \d+|:\s*$/m);
-  if (code === 'MISSING_CHAR')
-    return `${first.trim().replace(/^M/, 'm')}: add what is missing, or close the quote or bracket before it`;
+  if (code === 'MISSING_CHAR' && message.includes('quote')) return 'a quote is opened before it and not closed';
   return 'is no YAML: something before it is not closed, or a colon, comma or dash is missing';
 }

@@ -52,7 +52,9 @@ export async function refusedLines(server: TestServer, given: BadInputCase): Pro
       () => [],
       (error: unknown) => describeFailure(error).lines,
     );
-    const problems = lines.filter((line) => line !== 'nothing was changed').map((line) => (line.startsWith(`${file}:`) ? line.slice(file.length + 1) : line.replaceAll(file, 'f.yaml')));
+    const problems = lines
+      .filter((line) => line !== 'nothing was changed')
+      .map((line) => (line.startsWith(`${file}:`) ? line.slice(file.length + 1) : line.replaceAll(file, 'f.yaml')));
     return { problems, wrote: server.engine.revision() !== before };
   } finally {
     for (const { kind, object } of stored.toReversed()) {

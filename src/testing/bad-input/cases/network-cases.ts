@@ -25,7 +25,11 @@ export const networkCases: readonly BadInputCase[] = [
   },
   {
     name: 'an IPv6 range with host bits set',
-    file: clusterFile('network:', '  pods: {cidrs: ["fd00:10:244::1/56"]}', '  services: {cidrs: ["fd00:10:96::/112"]}'),
+    file: clusterFile(
+      'network:',
+      '  pods: {cidrs: ["fd00:10:244::1/56"]}',
+      '  services: {cidrs: ["fd00:10:96::/112"]}',
+    ),
     problems: [],
   },
   {
@@ -65,7 +69,7 @@ export const networkCases: readonly BadInputCase[] = [
   },
   {
     name: 'services too many for Kubernetes',
-    file: clusterFile('network:', '  services: {cidrs: [172.16.0.0/11]}'),
+    file: clusterFile('network:', '  services: {cidrs: [10.64.0.0/11]}'),
     problems: [],
   },
   {
