@@ -57,10 +57,11 @@ export async function cutPowerIn(container: MachineContainer, wanted: (phase: st
         lines.stop();
       }
       const fresh = entry.sequence > known && entry.event === 'started' && entry.phase !== 'task';
-      if (struck || !fresh || cutAt.has(entry.phase) || torn.has(entry.phase) || !wanted(entry.phase)) return;
-      struck = true;
+      if (!fresh || cutAt.has(entry.phase) || torn.has(entry.phase) || !wanted(entry.phase)) return;
+      // What else begins in the instant before everything is dead is cut by the same blow.
       cutAt.add(entry.phase);
-      process.kill(init, 'SIGKILL');
+      if (!struck) process.kill(init, 'SIGKILL');
+      struck = true;
     });
     await lines.ended;
     if (life.length > 0) journal = life;
