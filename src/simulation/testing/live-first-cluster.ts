@@ -1,12 +1,5 @@
 import assert from 'node:assert/strict';
-import { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
-import { DaemonSet } from '#api/builtin/daemon-set.ts';
-import { Deployment } from '#api/builtin/deployment.ts';
-import { Namespace } from '#api/builtin/namespace.ts';
 import { Node } from '#api/builtin/node.ts';
-import { Pod } from '#api/builtin/pod.ts';
-import { PodDisruptionBudget } from '#api/builtin/pod-disruption-budget.ts';
-import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { Machine } from '#api/machine/index.ts';
 import type { Kind } from '#api/meta/kind.ts';
@@ -16,6 +9,7 @@ import type { ObjectApi } from '#capabilities/object-api.ts';
 import { lintObject } from '#runtime/lint-object.ts';
 import { createWorld, type Composition, type World } from '../create-world.ts';
 import type { Fault } from '../fault.ts';
+import { workloadKinds } from './workload-kinds.ts';
 
 export interface FirstCluster {
   readonly composition: Composition;
@@ -25,16 +19,6 @@ export interface FirstCluster {
 }
 
 const key = { namespace: 'default', name: 'first' };
-const workloadKinds = [
-  Node,
-  Pod,
-  Secret,
-  CertificateSigningRequest,
-  Deployment,
-  DaemonSet,
-  PodDisruptionBudget,
-  Namespace,
-];
 /** What stays when the last cluster is gone: what the installation brought, what was built, and what was told. */
 const staying = new Set(['Event', 'Namespace', 'Provider', 'PlatformRelease', 'MachineImage', 'ConfigMap']);
 
