@@ -5,3 +5,4 @@ import type { Life } from './life.ts';
 process.on('message', (life: Life) => {
   void live(life).then((end) => process.send?.(end));
 });
+process.on('disconnect', () => process.exit());
