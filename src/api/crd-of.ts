@@ -47,10 +47,38 @@ function nameRule(longest: number): ValidationRule {
   };
 }
 
+const dotRule: ValidationRule = {
+  rule: "!self.metadata.name.contains('.')",
+  message: 'metadata.name must have no dots: machines are named after it',
+};
+
+/**
+ * A kube-apiserver limits what a message may cost and cannot tell the cost of those made of addresses, and it knows no path into
+ * metadata. It refuses the same objects without both, with the plain message.
+ */
+function portableRule({ messageExpression: _, fieldPath, ...rule }: ValidationRule): ValidationRule {
+  return fieldPath === undefined || fieldPath.startsWith('.metadata') ? rule : { ...rule, fieldPath };
+}
+
+function portable(schema: Schema): Schema {
+  const { additionalProperties, items, properties, 'x-kubernetes-validations': rules, ...rest } = schema;
+  return {
+    ...rest,
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(Object.entries(properties).map(([name, child]) => [name, portable(child)])),
+        }),
+    ...(additionalProperties === undefined ? {} : { additionalProperties: portable(additionalProperties) }),
+    ...(items === undefined ? {} : { items: portable(items) }),
+    ...(rules === undefined ? {} : { 'x-kubernetes-validations': rules.map(portableRule) }),
+  };
+}
+
 function rootSchema({ schema, maxNameLength }: Kind): Schema {
   const named = maxNameLength === undefined ? [] : [nameRule(maxNameLength)];
   const rules = [...named, ...(schema['x-kubernetes-validations'] ?? [])];
-  return {
+  return portable({
     ...schema,
     type: 'object',
     properties: {
@@ -60,7 +88,7 @@ function rootSchema({ schema, maxNameLength }: Kind): Schema {
       ...schema.properties,
     },
     ...(rules.length === 0 ? {} : { 'x-kubernetes-validations': rules }),
-  };
+  });
 }
 
 function columnOf({ name, type, path, description, priority }: PrinterColumn): CustomResourceColumn {

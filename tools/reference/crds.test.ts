@@ -84,6 +84,16 @@ test('the longest name of a kind is a rule of its CRD', () => {
   }
 });
 
+test('a CRD has only messages and paths that a kube-apiserver takes, and every rule has a plain message', () => {
+  for (const kind of kinds) {
+    for (const { path, message, messageExpression, fieldPath } of schemaRules('', rootOf(kind))) {
+      assert(message, `${kind.kind}${path} needs a message`);
+      assert.equal(messageExpression, undefined);
+      assert(!fieldPath?.startsWith('.metadata'), fieldPath);
+    }
+  }
+});
+
 test('each default alone, before defaults below it are filled in, is accepted by its own schema', async () => {
   for (const kind of kinds) {
     for (const [index, { path, schema }] of schemaFields('spec', kind.schema.properties?.['spec'] ?? {}).entries()) {

@@ -119,7 +119,8 @@ export function kindPage(input: KindPageInput): string {
   const { kind, example } = input;
   const { spec, status } = kind.schema.properties ?? {};
   const rules = schemaRules('', kind.schema).map(
-    ({ path, rule, message }) => `- \`${path.slice(1)}\`: ${message ?? ''} (\`${rule}\`)`,
+    ({ path, rule, message }) =>
+      `- ${path === '' ? 'the object' : `\`${path.slice(1)}\``}: ${message ?? ''} (\`${rule}\`)`,
   );
   const columns = kind.columns.map(({ name, path, priority }) => [
     name,

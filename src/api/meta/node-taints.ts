@@ -5,7 +5,7 @@ import { taint } from './taint.ts';
 export const nodeTaints = {
   type: 'array',
   items: taint,
-  maxItems: 32,
+  maxItems: 16,
   'x-kubernetes-list-type': 'atomic',
   description: 'Taints of its Nodes.',
   'x-kubernetes-validations': [
