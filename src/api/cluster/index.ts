@@ -24,17 +24,11 @@ export const Cluster: Kind<Cluster> = {
     description:
       'A declared Kubernetes cluster: the one object a user writes. Everything else of the cluster is made from it, lives beside it and goes with it.',
     required: ['spec'],
-    'x-kubernetes-validations': [
-      {
-        rule: "!self.metadata.name.contains('.')",
-        message: 'the name of a cluster has no dots, for its machines are named after it',
-        fieldPath: '.metadata.name',
-      },
-    ],
     properties: { spec: clusterSpec, status: clusterStatus },
   },
   statusSubresource: true,
   maxNameLength: 30,
+  nameWithoutDots: true,
   columns: [
     { name: 'Release', type: 'string', path: '.spec.release' },
     { name: 'Kubernetes', type: 'string', path: '.status.kubernetes' },

@@ -12,8 +12,7 @@ export function addressRange<const R extends readonly ValidationRule[]>(example:
       { rule: 'isCIDR(self)', message: `must be an address range such as ${example}` },
       {
         rule: '!isCIDR(self) || cidr(self).masked() == cidr(self)',
-        message: 'is an address within a range: write the first address of the range',
-        messageExpression: "'is an address within a range: write ' + string(cidr(self).masked())",
+        message: 'must begin with the first address of its range',
       },
       {
         rule: '!isCIDR(self) || cidr(self).ip().isGlobalUnicast()',

@@ -39,6 +39,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly columns: readonly PrinterColumn[];
   /** Longest allowed `metadata.name`; 253 where absent. Kubernetes DNS subdomain rules hold always. */
   readonly maxNameLength?: number;
+  /** Names are DNS labels: machines and hosts are named after the object. */
+  readonly nameWithoutDots?: boolean;
   /** Field selectors beyond `metadata.name` and `metadata.namespace`, as dotted paths. */
   readonly selectableFields?: readonly string[];
   /** Never set at run time; carries the object type. */

@@ -86,7 +86,7 @@ const forms: readonly Form[] = [
     say: ([found, pattern]) => `must look like ${pattern}, not ${found}`,
   },
   {
-    pattern: new RegExp(`^Invalid value: ${value}: (must be [^:;]+)$`, 's'),
+    pattern: new RegExp(`^Invalid value: ${value}: (must (?:be|begin) [^:;]+)$`, 's'),
     say: ([found, detail]) => `${detail}, not ${found}`,
   },
   { pattern: /^Invalid value: (?:"(?:[^"\\]|\\.)*"|-?[\d.]+|true|false|null): (.+)$/s, say: ([detail = '']) => detail },

@@ -32,7 +32,9 @@ export function validateMetadata(kind: Kind, metadata: Partial<ObjectMeta>): rea
 function nameProblem(kind: Kind, name: string): string | undefined {
   if (kind.group === 'rbac.authorization.k8s.io') return nameRules.pathSegment(name);
   if (kind.group === '' && (kind.kind === 'Namespace' || kind.kind === 'Service')) return nameRules.label(name);
-  return nameRules.subdomain(name, kind.maxNameLength);
+  const problem = nameRules.subdomain(name, kind.maxNameLength);
+  if (problem !== undefined || kind.nameWithoutDots !== true || !name.includes('.')) return problem;
+  return 'must have no dots: machines are named after it';
 }
 
 function validateLabels(

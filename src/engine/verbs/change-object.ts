@@ -12,6 +12,7 @@ import { applyDefaults } from '../schema/apply-defaults.ts';
 import type { UnknownField } from '../schema/prune.ts';
 import { strategyOf } from '../strategy/strategy-of.ts';
 import { checkKey } from './check-key.ts';
+import { checkSize } from './check-size.ts';
 import { isolateSubresource } from './isolate-subresource.ts';
 import { settleMetadata } from './settle-metadata.ts';
 import { removeStored } from './remove-stored.ts';
@@ -45,7 +46,10 @@ export async function changeObject(core: EngineCore, change: ObjectChange): Prom
     const proposal = change.propose(live);
     const { object, seen } = settle(core, change, { live, proposal });
     if (deepEqual(object, withoutVersion(live))) return live;
-    if (options.dryRun) return deepFreeze(withVersion(object, live));
+    if (options.dryRun) {
+      checkSize(core.codec.size(object));
+      return deepFreeze(withVersion(object, live));
+    }
     const write = { kind, path, seen: live.metadata.resourceVersion };
     const stored = isFinished(kind, object)
       ? await removeStored(core, write, asObject(object))

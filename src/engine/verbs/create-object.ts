@@ -11,6 +11,7 @@ import { refusal } from '../refusal.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
 import { strategyOf } from '../strategy/strategy-of.ts';
 import { checkKey } from './check-key.ts';
+import { checkSize } from './check-size.ts';
 import { checkNamespace } from './check-namespace.ts';
 import { identityOf } from './identity-of.ts';
 import { readBody } from './read-body.ts';
@@ -58,7 +59,10 @@ export async function createObject(core: EngineCore, creation: Creation): Promis
       if (retry) continue;
       throw refusal.alreadyExists(kind.kind, key.name);
     }
-    if (options.dryRun) return deepFreeze(object) as unknown as KubeObject;
+    if (options.dryRun) {
+      checkSize(core.codec.size(object));
+      return deepFreeze(object) as unknown as KubeObject;
+    }
     const stored = await store(core, { kind, path, seen: undefined }, object);
     if (stored) return stored;
     if (!retry) throw refusal.alreadyExists(kind.kind, key.name);

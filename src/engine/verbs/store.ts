@@ -1,12 +1,10 @@
-import { ApiError } from '#api/meta/api-error.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { EngineCore } from '../engine-core.ts';
 import type { JsonObject } from '../json/is-json-object.ts';
 import type { RegisteredKind } from '../kind-registry.ts';
 import type { Encoding } from '../watch/object-codec.ts';
 import { catchUp } from './catch-up.ts';
-
-const sizeLimit = 1024 * 1024;
+import { checkSize } from './check-size.ts';
 
 /** A write to one object under its optimistic lock. */
 export interface Write {
@@ -30,10 +28,7 @@ export async function store(core: EngineCore, write: Write, object: JsonObject):
 }
 
 async function put(core: EngineCore, write: Write, { value, encoded }: Encoding): Promise<KubeObject | undefined> {
-  if (value.byteLength > sizeLimit) {
-    const message = `the object has ${value.byteLength} bytes; at most ${sizeLimit} can be stored: split it`;
-    throw new ApiError('RequestEntityTooLarge', message);
-  }
+  checkSize(value.byteLength);
   const result = await core.storage.put({ key: write.path, value, expected: Number(write.seen ?? 0) });
   if (!result.ok) {
     await catchUp(core, result.current?.version);

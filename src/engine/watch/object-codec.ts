@@ -27,6 +27,11 @@ export class ObjectCodec {
     return encoding;
   }
 
+  /** How many bytes an object would be. */
+  size(object: JsonObject): number {
+    return this.#encoder.encode(JSON.stringify(object)).byteLength;
+  }
+
   /** Forgets an encoding whose write has settled. */
   settled(key: string, encoding: Encoding): void {
     if (this.#underWay.get(key) === encoding) this.#underWay.delete(key);

@@ -1,0 +1,10 @@
+import { ApiError } from '#api/meta/api-error.ts';
+
+const sizeLimit = 1024 * 1024;
+
+/** Refuses what is larger than the storage keeps; `bytes` is the size of its encoded form. */
+export function checkSize(bytes: number): void {
+  if (bytes <= sizeLimit) return;
+  const message = `the object has ${bytes} bytes; at most ${sizeLimit} can be stored: split it`;
+  throw new ApiError('RequestEntityTooLarge', message);
+}
