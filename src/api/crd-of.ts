@@ -52,33 +52,13 @@ const dotRule: ValidationRule = {
   message: 'metadata.name must have no dots: machines are named after it',
 };
 
-/**
- * A kube-apiserver limits what a message may cost and cannot tell the cost of those made of addresses, and it knows no path into
- * metadata. It refuses the same objects without both, with the plain message.
- */
-function portableRule({ messageExpression: _, fieldPath, ...rule }: ValidationRule): ValidationRule {
-  return fieldPath === undefined || fieldPath.startsWith('.metadata') ? rule : { ...rule, fieldPath };
-}
-
-function portable(schema: Schema): Schema {
-  const { additionalProperties, items, properties, 'x-kubernetes-validations': rules, ...rest } = schema;
-  return {
-    ...rest,
-    ...(properties === undefined
-      ? {}
-      : {
-          properties: Object.fromEntries(Object.entries(properties).map(([name, child]) => [name, portable(child)])),
-        }),
-    ...(additionalProperties === undefined ? {} : { additionalProperties: portable(additionalProperties) }),
-    ...(items === undefined ? {} : { items: portable(items) }),
-    ...(rules === undefined ? {} : { 'x-kubernetes-validations': rules.map(portableRule) }),
-  };
-}
-
-function rootSchema({ schema, maxNameLength }: Kind): Schema {
-  const named = maxNameLength === undefined ? [] : [nameRule(maxNameLength)];
+function rootSchema({ schema, maxNameLength, nameWithoutDots }: Kind): Schema {
+  const named = [
+    ...(maxNameLength === undefined ? [] : [nameRule(maxNameLength)]),
+    ...(nameWithoutDots === true ? [dotRule] : []),
+  ];
   const rules = [...named, ...(schema['x-kubernetes-validations'] ?? [])];
-  return portable({
+  return {
     ...schema,
     type: 'object',
     properties: {
@@ -88,7 +68,7 @@ function rootSchema({ schema, maxNameLength }: Kind): Schema {
       ...schema.properties,
     },
     ...(rules.length === 0 ? {} : { 'x-kubernetes-validations': rules }),
-  });
+  };
 }
 
 function columnOf({ name, type, path, description, priority }: PrinterColumn): CustomResourceColumn {

@@ -77,6 +77,13 @@ test('a CRD names metadata, the name of the plural, its subresources and columns
   }
 });
 
+test('where names have no dots the CRD says so', () => {
+  for (const kind of kinds) {
+    const rules = rootOf(kind)['x-kubernetes-validations']?.map(({ rule }) => rule) ?? [];
+    assert.equal(rules.includes("!self.metadata.name.contains('.')"), kind.nameWithoutDots === true, kind.kind);
+  }
+});
+
 test('the longest name of a kind is a rule of its CRD', () => {
   for (const kind of kinds.filter(({ maxNameLength }) => maxNameLength !== undefined)) {
     const rules = rootOf(kind)['x-kubernetes-validations'];
