@@ -54,7 +54,7 @@ describe('machines whose power is cut while they bootstrap', () => {
     for (const one of joined) console.log(`worker: cut at ${one.cutAt.join(', ')}; torn: ${one.torn.join(', ')}`);
   });
 
-  it('were cut in every phase there is', () => {
+  it('were cut at the beginning of every phase there is, most of which were torn by it', () => {
     const met = new Set([...control.cutAt, ...control.torn]);
     assert.deepEqual(
       [...phasesOf(control)].filter((phase) => !met.has(phase)),
@@ -67,6 +67,9 @@ describe('machines whose power is cut while they bootstrap', () => {
       [],
     );
     assert.ok(phases.size >= 8 && phasesOf(control).size >= 15);
+    // A phase of milliseconds may end before the blow falls; those that run kubeadm or wait for something do not.
+    const torn = new Set(joined.flatMap((one) => one.torn));
+    assert.ok(control.torn.length >= 5 && torn.size >= 3, `${control.torn.join(', ')}; ${[...torn].join(', ')}`);
   });
 
   it('a worker resets and joins again, the control plane never resets and keeps its data', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { serverRecord } from '#platform/server/server-record.ts';
 import { docker } from './docker.ts';
 import { mustRun } from './must-run.ts';
 import { runCommand } from './run-command.ts';
@@ -20,7 +21,8 @@ async function restartProcess(): Promise<void> {
   const pid = Number(await readFile(pidPath, 'utf8'));
   const [program = '', ...parameters] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0').filter(Boolean);
   process.kill(pid, 'SIGTERM');
-  await until('the engine ends', async () => !existsSync(`/proc/${pid}`) || !existsSync(pidPath));
+  // What nobody has asked the exit code of yet still has an entry; the engine's files are free then all the same.
+  await until('the engine ends', async () => (await serverRecord.startTimeOf(pid)) === undefined);
   spawn(program, parameters, { detached: true, stdio: 'ignore', cwd: '/' }).unref();
 }
 
