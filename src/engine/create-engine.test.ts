@@ -11,6 +11,7 @@ import { Expressions } from './cel/expressions.ts';
 import { openTestEngine } from './conformance/open-test-engine.ts';
 import { Widget } from './conformance/widget.ts';
 import { createEngine } from './create-engine.ts';
+import { KindRegistry } from './kind-registry.ts';
 import { compileSchema, type SchemaNode } from './schema/compile-schema.ts';
 
 const namespace = 'default';
@@ -125,10 +126,10 @@ test('a mistyped field is refused with the nearest known one', async () => {
 test('the rules and patterns of every own kind are well formed', () => {
   const expressions = new Expressions();
   const check = (node: SchemaNode): void => {
-    for (const rule of node.rules) expressions.compile(rule);
     if (node.schema.pattern !== undefined) expressions.matches('', node.schema.pattern);
     for (const child of [...node.properties.values(), node.items, node.additional]) if (child) check(child);
   };
+  new KindRegistry(ownKinds, expressions);
   for (const kind of ownKinds) check(compileSchema(kind.schema));
 });
 

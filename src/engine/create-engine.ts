@@ -60,11 +60,11 @@ export interface Engine extends ObjectApi {
 
 /** Kubernetes' object semantics over any storage. It loads what is stored at once and follows it from then on. */
 export function createEngine(options: EngineOptions): Engine {
-  const registry = new KindRegistry(options.kinds);
+  const expressions = options.expressions ?? new Expressions();
+  const registry = new KindRegistry(options.kinds, expressions);
   const codec = new ObjectCodec();
   const { storage, clock, randomness } = options;
   const cache = new ObjectCache({ storage, codec, registry, watchWindow: options.watchWindow ?? 1000 });
-  const expressions = options.expressions ?? new Expressions();
   const caller = options.caller ?? 'unknown';
   const core: EngineCore = { storage, registry, cache, codec, clock, randomness, expressions, caller };
   const ready = cache.load().then(() => seedNamespace(core, 'default'));

@@ -1,5 +1,7 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import type { Kind } from '#api/meta/kind.ts';
+import { checkRules } from './cel/check-rules.ts';
+import type { Expressions } from './cel/expressions.ts';
 import { isBuiltin } from './is-builtin.ts';
 import { compileSchema, type SchemaNode } from './schema/compile-schema.ts';
 import { objectSchema } from './schema/object-schema.ts';
@@ -20,11 +22,14 @@ export interface RegisteredKind {
 export class KindRegistry {
   readonly #byId = new Map<string, RegisteredKind>();
 
-  constructor(kinds: readonly Kind[]) {
+  /** Throws where a kind stands twice or has rules that cannot be run. */
+  constructor(kinds: readonly Kind[], expressions: Expressions) {
     for (const kind of kinds) {
       const id = idOf(kind);
       if (this.#byId.has(id)) throw new Error(`the kind ${id} is registered twice; pass each kind once`);
-      this.#byId.set(id, register(kind, id));
+      const registered = register(kind, id);
+      checkRules(registered.root, expressions);
+      this.#byId.set(id, registered);
     }
   }
 

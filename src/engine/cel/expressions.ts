@@ -2,6 +2,7 @@ import type { Environment, ParseResult } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
 import type { ValidationRule } from '#api/meta/schema.ts';
 import { createCelEnvironment } from './create-cel-environment.ts';
+import type { EvaluationBudget } from './evaluation-budget.ts';
 import { withLinearMatches } from './with-linear-matches.ts';
 
 /** Rules may compute patterns from values; more than this are not remembered. */
@@ -13,9 +14,11 @@ interface Program {
   readonly readsOld: boolean;
 }
 
-interface RuleInput {
+/** What a rule is evaluated on. */
+export interface RuleInput {
   readonly self: unknown;
   readonly oldSelf?: unknown;
+  readonly budget?: EvaluationBudget;
 }
 
 /**
@@ -39,16 +42,28 @@ export class Expressions {
     const program = this.#program(rule);
     if (program.readsOld && !('oldSelf' in input) && rule.optionalOldSelf !== true) return undefined;
     try {
-      if (program.run(this.#variables(rule, input)) === true) return undefined;
+      const holds = program.run(this.#variables(rule, input)) === true;
+      // A quantifier swallows what is thrown for an item, so its answer says nothing once the budget is spent.
+      if (input.budget?.exhausted === true)
+        return 'the rules of this object take too long to evaluate: make its lists shorter';
+      if (holds) return undefined;
     } catch (error) {
       return `rule could not be evaluated: ${firstLine(error)}: ${rule.rule}`;
     }
     return this.#message(rule, program, input);
   }
 
-  /** Parses a rule as it will be run; throws when it is not CEL. */
-  compile(rule: ValidationRule): void {
-    this.#program(rule);
+  /** The syntax tree of a rule as it will be run; throws, naming `where`, when it is not CEL or its types cannot fit. */
+  compile(rule: ValidationRule, where: string): unknown {
+    const { run, message } = this.#parsed(rule, where);
+    const { valid, type, error } = run.check();
+    const answer = type?.toString();
+    if (!valid) throw new Error(`${where} cannot be evaluated: ${firstLine(error)}`);
+    if (answer !== 'bool' && answer !== 'dyn') throw new Error(`${where} gives ${answer}, but a rule gives a bool`);
+    const spoken = message?.check();
+    if (spoken && !spoken.valid)
+      throw new Error(`the message of ${where} cannot be evaluated: ${firstLine(spoken.error)}`);
+    return run.ast;
   }
 
   timestamp(text: string): unknown {
@@ -61,8 +76,17 @@ export class Expressions {
     return attempt(this.#duration, text);
   }
 
+  #parsed(rule: ValidationRule, where: string): Program {
+    try {
+      return this.#program(rule);
+    } catch (error) {
+      throw new Error(`${where} is no CEL: ${firstLine(error)}`, { cause: error });
+    }
+  }
+
   #variables(rule: ValidationRule, input: RuleInput): { self: unknown; oldSelf?: unknown } {
-    if (rule.optionalOldSelf !== true) return input;
+    if (rule.optionalOldSelf !== true)
+      return 'oldSelf' in input ? { self: input.self, oldSelf: input.oldSelf } : { self: input.self };
     const optional = this.#env().parse('oldSelf' in input ? 'optional.of(oldSelf)' : 'optional.none()');
     return { self: input.self, oldSelf: optional({ self: null, oldSelf: input.oldSelf }) };
   }

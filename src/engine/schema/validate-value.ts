@@ -1,6 +1,7 @@
 import type { StatusCause } from '#api/meta/api-error.ts';
 import { celName } from '../cel/cel-name.ts';
 import { celValue } from '../cel/cel-value.ts';
+import { EvaluationBudget } from '../cel/evaluation-budget.ts';
 import type { Expressions } from '../cel/expressions.ts';
 import { deepEqual } from '#base/deep-equal.ts';
 import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
@@ -18,6 +19,11 @@ export interface Validation {
   readonly redact?: boolean;
 }
 
+/** A validation under way. */
+interface Run extends Validation {
+  readonly budget: EvaluationBudget;
+}
+
 /** A value and what it is compared with, at one place of the object. */
 interface Place<Value = unknown> {
   readonly node: SchemaNode;
@@ -31,12 +37,13 @@ interface Place<Value = unknown> {
 /** Everything that is wrong with a value, all at once. */
 export function validateValue(node: SchemaNode, value: unknown, validation: Validation): readonly StatusCause[] {
   const causes: StatusCause[] = [];
-  const cel = node.hasRules ? celValue(node, value, validation.expressions) : undefined;
-  validatePlace({ node, value, old: validation.old, path: '', cel }, validation, causes);
+  const run: Run = { ...validation, budget: new EvaluationBudget() };
+  const cel = node.hasRules ? celValue(node, value, run) : undefined;
+  validatePlace({ node, value, old: validation.old, path: '', cel }, run, causes);
   return causes;
 }
 
-function validatePlace(place: Place, validation: Validation, causes: StatusCause[]): void {
+function validatePlace(place: Place, validation: Run, causes: StatusCause[]): void {
   const before = causes.length;
   const { node, value, path } = place;
   const expected = node.schema.type;
@@ -60,7 +67,7 @@ function validatePlace(place: Place, validation: Validation, causes: StatusCause
   if (node.rules.length > 0 && causes.length === before) runRules(place, validation, causes);
 }
 
-function validateMembers(place: Place<JsonObject>, validation: Validation, causes: StatusCause[]): void {
+function validateMembers(place: Place<JsonObject>, validation: Run, causes: StatusCause[]): void {
   const { node, value, path } = place;
   const names = Object.keys(value);
   for (const name of node.required) {
@@ -83,7 +90,7 @@ function validateMembers(place: Place<JsonObject>, validation: Validation, cause
   }
 }
 
-function validateItems(place: Place<readonly unknown[]>, validation: Validation, causes: StatusCause[]): void {
+function validateItems(place: Place<readonly unknown[]>, validation: Run, causes: StatusCause[]): void {
   const { node, value, path } = place;
   const { minItems, maxItems } = node.schema;
   if (maxItems !== undefined && value.length > maxItems) causes.push(problem.tooMany(path, value.length, maxItems));
@@ -121,12 +128,12 @@ function itemsByKey(node: SchemaNode, items: readonly unknown[]): ReadonlyMap<st
   return found;
 }
 
-function runRules(place: Place, validation: Validation, causes: StatusCause[]): void {
+function runRules(place: Place, validation: Run, causes: StatusCause[]): void {
   const { node, path } = place;
-  const { expressions } = validation;
-  const oldSelf = place.old === undefined ? undefined : celValue(node, place.old, expressions);
+  const { expressions, budget } = validation;
+  const oldSelf = place.old === undefined ? undefined : celValue(node, place.old, validation);
   for (const rule of node.rules) {
-    const refusal = expressions.check(rule, { self: place.cel, ...(oldSelf === undefined ? {} : { oldSelf }) });
+    const refusal = expressions.check(rule, { self: place.cel, budget, ...(oldSelf === undefined ? {} : { oldSelf }) });
     if (refusal === undefined) continue;
     const field = rule.fieldPath ? member(path, rule.fieldPath.replace(/^\./, '')) : path;
     const kinds = {
