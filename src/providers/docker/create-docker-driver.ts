@@ -16,6 +16,9 @@ import { judgeHost } from './judge-host.ts';
 import { readHost } from './read-host.ts';
 import type { HostRecord } from './read-host.ts';
 
+/** A look at the host visits every process on it: several controllers that ask in one go share one look. */
+const freshMilliseconds = 2000;
+
 export interface DockerDriverOptions {
   readonly engine: EngineConnection;
   readonly timers: Timers;
@@ -27,6 +30,7 @@ export function createDockerDriver({ engine, timers }: DockerDriverOptions): Dri
   const serialize = createSerializer();
   const hints = createHints(connection.client, timers);
   let record: Promise<HostRecord> | undefined;
+  let readAt = 0;
   const read = async (): Promise<HostRecord> => await readHost(await connection.client());
   const context: DockerContext = {
     engine: connection.client,
@@ -36,7 +40,8 @@ export function createDockerDriver({ engine, timers }: DockerDriverOptions): Dri
     publish:
       'socketPath' in engine ? { bind: '127.0.0.1', address: '127.0.0.1' } : { bind: '0.0.0.0', address: engine.host },
     host: async (fresh = false) => {
-      if (fresh || record === undefined) {
+      if (record === undefined || (fresh && timers.monotonic() - readAt > freshMilliseconds)) {
+        readAt = timers.monotonic();
         record = read();
         // A failed look is not remembered.
         record.catch(() => (record = undefined));
