@@ -13,9 +13,12 @@ function distance(a: string, b: string): number {
 
 /** The candidate nearest to a misspelt word, or undefined when none is near (more than a third of it differs). */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const most = Math.max(1, Math.floor(word.length / 3));
   const ranked = candidates
+    // Words of other lengths cannot be near, and comparing long ones takes long.
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= most)
     .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
     .toSorted((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   const best = ranked[0];
-  return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+  return best && best.distance <= most ? best.candidate : undefined;
 }

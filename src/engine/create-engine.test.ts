@@ -123,6 +123,18 @@ test('a mistyped field is refused with the nearest known one', async () => {
   await storage.close();
 });
 
+test('a name or a finalizer that is no text and cannot be made one is refused with a sentence', async () => {
+  const { api, storage } = await openTestEngine();
+  await api.create(Widget, { ...widget('a'), metadata: { namespace: 'default', name: 'a', finalizers: ['a.b/c'] } });
+  await api.delete(Widget, { namespace: 'default', name: 'a' });
+  const odd = { toString: 1 };
+  for (const metadata of [{ name: odd }, { namespace: [odd] }, { finalizers: [odd] }]) {
+    const patch = api.patch(Widget, { namespace: 'default', name: 'a' }, { type: 'merge', body: { metadata } });
+    await assert.rejects(patch, (error) => error instanceof ApiError && error.code < 500);
+  }
+  await storage.close();
+});
+
 test('the rules and patterns of every own kind are well formed', () => {
   const expressions = new Expressions();
   const check = (node: SchemaNode): void => {

@@ -47,7 +47,7 @@ function createByApply(core: EngineCore, apply: Apply & { readonly body: Body })
   const { uid, name } = body.metadata;
   if (typeof uid === 'string' && uid !== '') {
     const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
-    throw refusal.conflict(kind.kind, String(name), why);
+    throw refusal.conflict(kind.kind, typeof name === 'string' ? name : '', why);
   }
   const created = mergeConfiguration({
     kind,

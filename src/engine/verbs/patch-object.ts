@@ -28,7 +28,7 @@ function propose(core: EngineCore, request: PatchRequest, live: KubeObject): Pro
   const { object, metadata, unknown } = readBody(kind, patched);
   for (const name of ['name', 'namespace'] as const) {
     if (metadata[name] !== live.metadata[name]) {
-      const found = String(metadata[name]);
+      const found = typeof metadata[name] === 'string' ? metadata[name] : 'no text';
       throw refusal.badRequest(
         `the ${name} of the object (${found}) does not match the ${name} on the URL (${live.metadata[name]})`,
       );

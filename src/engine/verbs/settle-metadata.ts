@@ -59,7 +59,7 @@ function dropEmptyFinalizers(metadata: JsonObject): void {
 function addedFinalizers(live: KubeObject, metadata: JsonObject): readonly StatusCause[] {
   const { finalizers } = metadata;
   if (live.metadata.deletionTimestamp === undefined || !Array.isArray(finalizers)) return [];
-  const added = finalizers.filter((name) => !live.metadata.finalizers?.includes(String(name)));
+  const added = finalizers.filter((name) => typeof name !== 'string' || !live.metadata.finalizers?.includes(name));
   if (added.length === 0) return [];
   const list = added.map((name) => JSON.stringify(name)).join(', ');
   const detail = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`;
