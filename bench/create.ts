@@ -7,6 +7,7 @@ import { createInstallation, type Installation } from '../e2e/harness/installati
 import { mustRun } from '../e2e/harness/must-run.ts';
 import { type ByHandRun, createByHand } from './creation/create-by-hand.ts';
 import { createDeclared, type DeclaredRun } from './creation/create-declared.ts';
+import { removeByHand } from './creation/remove-by-hand.ts';
 import { type Spread, spreadOf } from './creation/spread-of.ts';
 import type { Lap } from './creation/stopwatch.ts';
 
@@ -124,6 +125,13 @@ const { values } = parseArgs({
   options: { repeats: { type: 'string', default: '3' }, json: { type: 'string', default: '.cache/bench/create.json' } },
 });
 const installation = await createInstallation();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // A measurement that is ended leaves as little behind as one that ends; a second signal ends it at once.
+  process.once(signal, () => {
+    console.error(`${signal}: what was made is removed`);
+    void Promise.all([installation.remove(), removeByHand()]).finally(() => process.exit(1));
+  });
+}
 try {
   console.log('once unmeasured, so that all images are present');
   await createDeclared(installation);

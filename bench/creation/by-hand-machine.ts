@@ -1,5 +1,6 @@
 import { docker } from '../../e2e/harness/docker.ts';
 import { type CommandResult, runCommand } from '../../e2e/harness/run-command.ts';
+import { byHandLabel } from './by-hand-label.ts';
 
 /** A machine that was started by hand. */
 export interface ByHandMachine {
@@ -29,7 +30,7 @@ export async function startByHandMachine(place: {
 }): Promise<ByHandMachine> {
   const { name, address, network, image } = place;
   const identity = [`--name=${name}`, `--hostname=${name}`, `--network=${network}`, `--ip=${address}`];
-  const settings = ['--env=container=docker', '--stop-signal=SIGRTMIN+3'];
+  const settings = [`--label=${byHandLabel}`, '--env=container=docker', '--stop-signal=SIGRTMIN+3'];
   await docker(['run', '--detach', '--tty', ...identity, ...rights, ...places, ...settings, image]);
   return {
     name,

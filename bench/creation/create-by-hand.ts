@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { docker } from '../../e2e/harness/docker.ts';
 import { byHandConfiguration } from './by-hand-configuration.ts';
+import { byHandLabel } from './by-hand-label.ts';
 import { type ByHandMachine, startByHandMachine } from './by-hand-machine.ts';
 import { setByHandNetwork } from './by-hand-network.ts';
+import { removeByHand } from './remove-by-hand.ts';
 import { type Lap, startStopwatch } from './stopwatch.ts';
 import { tryUntil } from './try-until.ts';
 
@@ -18,7 +20,15 @@ const readyNodes = '{range .items[*]}{range .status.conditions[?(@.type=="Ready"
 /** A network of its own, in a range that the engine's other networks leave free. */
 async function makeNetwork(name: string): Promise<(host: number) => string> {
   for (let part = 100; part < 250; part += 1) {
-    const made = await docker(['network', 'create', '--subnet', `10.213.${part}.0/24`, name]).then(
+    const made = await docker([
+      'network',
+      'create',
+      '--subnet',
+      `10.213.${part}.0/24`,
+      '--label',
+      byHandLabel,
+      name,
+    ]).then(
       () => true,
       () => false,
     );
@@ -84,7 +94,6 @@ export async function createByHand(image: string, resolvers: readonly string[]):
     watch.lap('ready');
     return { laps: watch.laps, total: watch.total() };
   } finally {
-    for (const name of names) await docker(['rm', '--force', '--volumes', name]).catch(() => undefined);
-    await docker(['network', 'rm', prefix]).catch(() => undefined);
+    await removeByHand();
   }
 }
