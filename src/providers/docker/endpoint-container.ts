@@ -38,7 +38,9 @@ export function endpointContainer(
     ExposedPorts: { '6443/tcp': {} },
     HostConfig: {
       NetworkMode: place.network.name,
-      RestartPolicy: { Name: 'unless-stopped' },
+      // A reload is a signal sent by the engine, and engines before 23 take any signal for a stop by hand: after one,
+      // `unless-stopped` would leave it down when the engine restarts.
+      RestartPolicy: { Name: 'always' },
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
       PortBindings: { '6443/tcp': [{ HostIp: place.bind, HostPort: String(place.port) }] },
