@@ -125,11 +125,14 @@ const { values } = parseArgs({
   options: { repeats: { type: 'string', default: '3' }, json: { type: 'string', default: '.cache/bench/create.json' } },
 });
 const installation = await createInstallation();
+let removal: Promise<unknown> | undefined;
+/** Once, whoever asks first: two removals of the same things hinder each other. */
+const removeAll = () => (removal ??= removeByHand().finally(() => installation.remove()));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   // A measurement that is ended leaves as little behind as one that ends; a second signal ends it at once.
   process.once(signal, () => {
     console.error(`${signal}: what was made is removed`);
-    void Promise.all([installation.remove(), removeByHand()]).finally(() => process.exit(1));
+    void removeAll().finally(() => process.exit(1));
   });
 }
 try {
@@ -151,5 +154,5 @@ try {
   );
   console.log(`all figures: ${values.json}`);
 } finally {
-  await installation.remove();
+  await removeAll();
 }
