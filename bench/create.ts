@@ -127,7 +127,8 @@ const { values } = parseArgs({
 const installation = await createInstallation();
 let removal: Promise<unknown> | undefined;
 /** Once, whoever asks first: two removals of the same things hinder each other. */
-const removeAll = () => (removal ??= removeByHand().finally(() => installation.remove()));
+const removeAll = () =>
+  (removal ??= Promise.allSettled([removeByHand()]).then(async () => await installation.remove()));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   // A measurement that is ended leaves as little behind as one that ends; a second signal ends it at once.
   process.once(signal, () => {
