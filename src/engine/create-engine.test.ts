@@ -91,7 +91,7 @@ test('keys that reach a prototype are refused wherever they stand', async () => 
   }
   const body = JSON.parse('{"spec": {"extra": {"__proto__": {"polluted": true}}}}') as unknown;
   await api.create(Widget, widget('b'));
-  await api.patch(Widget, { namespace, name: 'b' }, { type: 'merge', body });
+  await assert.rejects(api.patch(Widget, { namespace, name: 'b' }, { type: 'merge', body }), /is not allowed/);
   assert.equal(({} as { polluted?: boolean }).polluted, undefined);
   await storage.close();
 });
@@ -132,6 +132,24 @@ test('a name or a finalizer that is no text and cannot be made one is refused wi
     const patch = api.patch(Widget, { namespace: 'default', name: 'a' }, { type: 'merge', body: { metadata } });
     await assert.rejects(patch, (error) => error instanceof ApiError && error.code < 500);
   }
+  await storage.close();
+});
+
+test('a patch cannot reach the prototype of other objects', async () => {
+  const { api, storage } = await openTestEngine();
+  await api.create(Widget, widget('a'));
+  const before = Object.getOwnPropertyNames(Object.prototype);
+  const bodies = [
+    '{"__proto__":{"polluted":"x"}}',
+    '{"metadata":{"labels":{"constructor":{"prototype":{"polluted":"x"}}}}}',
+  ];
+  for (const body of bodies.map((text): unknown => JSON.parse(text))) {
+    const strategic = api.patch(Namespace, { name: namespace }, { type: 'strategic', body });
+    await assert.rejects(strategic, (error) => error instanceof ApiError && error.reason === 'BadRequest');
+    const merge = api.patch(Widget, { namespace, name: 'a' }, { type: 'merge', body });
+    await assert.rejects(merge, (error) => error instanceof ApiError && error.reason === 'BadRequest');
+  }
+  assert.deepEqual(Object.getOwnPropertyNames(Object.prototype), before);
   await storage.close();
 });
 

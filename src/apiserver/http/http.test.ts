@@ -119,3 +119,17 @@ describe('a Status', () => {
     assert.ok(!JSON.stringify(status).includes('hunter2'));
   });
 });
+
+describe('a body with very many keys', () => {
+  const keys = Array.from({ length: 50_000 }, (_, index) => `key${index}`);
+
+  for (const [language, text] of [
+    ['JSON sent as YAML', JSON.stringify(Object.fromEntries(keys.map((key) => [key, 1])))],
+    ['YAML', keys.map((key) => `${key}: 1\n`).join('')],
+  ] as const) {
+    // Were every key compared with every other, this test alone would take minutes.
+    it(`is read without comparing every key with every other: ${language}`, () => {
+      assert.equal(Object.keys(decodeBody(new TextEncoder().encode(text), 'yaml') as object).length, keys.length);
+    });
+  }
+});

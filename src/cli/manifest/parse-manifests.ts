@@ -14,7 +14,7 @@ export interface ParsedFile {
 }
 
 /** Findings after which a document can still be read. */
-const readable = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
+const readable = new Set(['TAG_RESOLVE_FAILED']);
 
 const nesting = 'is nested deeper than anything an object needs: flatten it';
 
@@ -41,12 +41,13 @@ function isReadable(source: Source, document: Document): boolean {
 
 /** The plain value; undefined, with the reason reported, where its aliases unfold without measure. */
 function unfold(source: Source, document: Document): unknown {
-  const before = source.problems.length;
-  for (const { node, message } of nodeProblems(document)) {
+  let unreadable = false;
+  for (const { node, message, fatal } of nodeProblems(document)) {
     const position = positionAt(source, node.range?.[0] ?? 0);
     source.problems.push({ file: source.file, position, field: '', message });
+    unreadable ||= fatal;
   }
-  if (source.problems.length > before) return undefined;
+  if (unreadable) return undefined;
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch {
@@ -83,7 +84,7 @@ export function parseManifests(file: string, text: string): ParsedFile {
   const source: Source = { file, lines, problems: [] };
   const manifests: Manifest[] = [];
   try {
-    const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, merge: true });
+    const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, merge: true });
     const documents: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : [];
     for (const document of documents) {
       const manifest = readDocument(source, document as unknown as Document);

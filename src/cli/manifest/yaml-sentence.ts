@@ -9,7 +9,6 @@ const sentences: { readonly [code in ErrorCode]?: string } = {
   BLOCK_AS_IMPLICIT_KEY:
     'two keys on one line, or a colon within a value: begin a new line, or put the value in quotes',
   BLOCK_IN_FLOW: 'a block cannot stand within brackets or braces: close them first, or write it in brackets too',
-  DUPLICATE_KEY: 'this key stands twice in the same map: keep one of the two',
   MULTILINE_IMPLICIT_KEY: 'a key and its value are separated by a colon and a space, and this one has none',
   RESOURCE_EXHAUSTION: 'is nested deeper than anything an object needs: flatten it',
   TAB_AS_INDENT: 'is indented with a tab: use spaces',

@@ -1,6 +1,7 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import type { Patch } from '#capabilities/object-api.ts';
 import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
+import { copyJson } from '../json/copy-json.ts';
 import type { RegisteredKind } from '../kind-registry.ts';
 import { refusal } from '../refusal.ts';
 import { jsonPatch } from './json-patch.ts';
@@ -23,8 +24,10 @@ export function patchDocument(kind: RegisteredKind, document: JsonObject, patch:
 function run(kind: RegisteredKind, document: JsonObject, patch: Patch): unknown {
   if (patch.type === 'json') return jsonPatch(document, patch.body);
   if (!isJsonObject(patch.body)) throw refusal.badRequest('a merge patch is an object');
-  if (patch.type === 'merge') return mergePatch(document, patch.body);
-  if (kind.builtin) return strategicMergePatch(document, patch.body);
+  // Both recurse and write by name, so depth and names that reach a prototype are refused before.
+  const body = copyJson(patch.body);
+  if (patch.type === 'merge') return mergePatch(document, body);
+  if (kind.builtin) return strategicMergePatch(document, body);
   const message =
     'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
   throw new ApiError('UnsupportedMediaType', message);

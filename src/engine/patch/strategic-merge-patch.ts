@@ -23,7 +23,7 @@ const mergeKeys: { readonly [field: string]: string } = {
 /** Lists of scalars that merge. */
 const mergeSets = new Set(['finalizers', 'podCIDRs']);
 
-/** The document that a strategic merge patch makes of a working copy; lists merge by name, as kubectl expects. */
+/** The document that a strategic merge patch makes of a working copy; lists merge by name, as kubectl expects. The patch holds no name that reaches a prototype. */
 export function strategicMergePatch(document: unknown, patch: unknown): unknown {
   return mergeValue('', document, patch);
 }

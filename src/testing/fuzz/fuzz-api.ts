@@ -50,6 +50,12 @@ function judge({ status, body }: Answer): string | undefined {
   return `${status} without a sentence: ${body.slice(0, 200)}`;
 }
 
+function inherited(): string {
+  return [Object.prototype, Array.prototype, Function.prototype]
+    .map((prototype) => Object.getOwnPropertyNames(prototype).join())
+    .join(';');
+}
+
 function shown({ method, path, headers, body }: FuzzRequest): string {
   const sent = body === undefined ? '' : ` ${new TextDecoder().decode(body.subarray(0, 300))}`;
   return `${method} ${path} ${headers['content-type'] ?? ''}${sent}`;
@@ -60,6 +66,7 @@ export async function fuzzApi(options: { readonly requests: number; readonly see
   const server = await startServer(servedKinds);
   const { authority, certificate, key } = await server.connection();
   const session = connect(server.server, { ca: authority, cert: certificate, key });
+  const before = inherited();
   const failures: string[] = [];
   let accepted = 0;
   let slowest = 0;
@@ -73,7 +80,7 @@ export async function fuzzApi(options: { readonly requests: number; readonly see
       if (failure !== undefined) failures.push(`seed ${options.seed}: ${failure}, to ${shown(request)}`);
       if (answer.status < 300) accepted += 1;
     }
-    if ('polluted' in {}) failures.push(`seed ${options.seed}: a request reached the prototype of all objects`);
+    if (inherited() !== before) failures.push(`seed ${options.seed}: a request changed what every object inherits`);
     return { requests: options.requests, accepted, slowest, failures };
   } finally {
     session.close();
