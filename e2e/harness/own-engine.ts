@@ -17,13 +17,19 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
   }
 }
 
+async function entriesOf(pid: number, file: 'cmdline' | 'environ'): Promise<string[]> {
+  return (await readFile(`/proc/${pid}/${file}`, 'utf8')).split('\0').filter(Boolean);
+}
+
 async function restartProcess(): Promise<void> {
   const pid = Number(await readFile(pidPath, 'utf8'));
-  const [program = '', ...parameters] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0').filter(Boolean);
+  const [program = '', ...parameters] = await entriesOf(pid, 'cmdline');
+  // Its own environment too: ours names a temporary directory that is gone when this test ends, and the engine outlives it.
+  const env = Object.fromEntries((await entriesOf(pid, 'environ')).map((entry) => entry.split(/=(.*)/su, 2)));
   process.kill(pid, 'SIGTERM');
   // What nobody has asked the exit code of yet still has an entry; the engine's files are free then all the same.
   await until('the engine ends', async () => (await serverRecord.startTimeOf(pid)) === undefined);
-  spawn(program, parameters, { detached: true, stdio: 'ignore', cwd: '/' }).unref();
+  spawn(program, parameters, { detached: true, stdio: 'ignore', cwd: '/', env }).unref();
 }
 
 /** Why this engine may not be restarted: it runs somebody else's containers. Undefined: it may. */
