@@ -15,17 +15,20 @@ const listing = {
   images: ['images', '--format', '{{.Repository}}:{{.Tag}}'],
 } as const;
 
-async function list(what: keyof typeof listing, installation: string): Promise<readonly string[]> {
-  const printed = await docker([...listing[what], '--filter', `label=slipway.dev/installation=${installation}`]);
+/** The client of one engine: `docker` for the usual one. */
+type Client = (parameters: readonly string[]) => Promise<string>;
+
+async function list(what: keyof typeof listing, installation: string, client: Client): Promise<readonly string[]> {
+  const printed = await client([...listing[what], '--filter', `label=slipway.dev/installation=${installation}`]);
   return printed.split('\n').filter(Boolean).toSorted();
 }
 
-async function read(installation: string): Promise<DockerInventory> {
+async function read(installation: string, client: Client = docker): Promise<DockerInventory> {
   const [containers, volumes, networks, images] = await Promise.all([
-    list('containers', installation),
-    list('volumes', installation),
-    list('networks', installation),
-    list('images', installation),
+    list('containers', installation, client),
+    list('volumes', installation, client),
+    list('networks', installation, client),
+    list('images', installation, client),
   ]);
   return { containers, volumes, networks, images };
 }
@@ -33,7 +36,7 @@ async function read(installation: string): Promise<DockerInventory> {
 async function remove(installation: string): Promise<void> {
   const { containers, networks, images } = await read(installation);
   if (containers.length > 0) await docker(['rm', '--force', '--volumes', ...containers]);
-  const volumes = await list('volumes', installation);
+  const volumes = await list('volumes', installation, docker);
   if (volumes.length > 0) await docker(['volume', 'rm', '--force', ...volumes]);
   if (networks.length > 0) await docker(['network', 'rm', ...networks]);
   if (images.length > 0) await docker(['rmi', '--force', ...images]);
