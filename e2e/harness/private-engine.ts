@@ -56,7 +56,7 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 async function prepareTls(directory: string, host: PrivateHost): Promise<PrivateEngine['tls']> {
   const pki = createPki(clock);
   const validSeconds = 86_400;
-  const authority = await pki.createAuthority({ commonName: host.name, validSeconds });
+  const authority = await pki.createAuthority({ commonName: `authority of ${host.name}`, validSeconds });
   const base = { authority, validSeconds };
   const server = await pki.issue({
     ...base,
