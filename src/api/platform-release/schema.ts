@@ -42,6 +42,13 @@ export const platformReleaseSpec = {
       properties: {
         kubernetes: {
           ...version,
+          'x-kubernetes-validations': [
+            ...version['x-kubernetes-validations'],
+            {
+              rule: "!self.matches('^[0-9]') || self.matches('^1[.](3[1-9]|[4-9][0-9]|[1-9][0-9][0-9])([.]|$)')",
+              message: 'must be 1.31.0 or newer: what machines are given is for kubeadm 1.31 and newer',
+            },
+          ],
           description: 'kubeadm, kubelet, kube-apiserver and the rest of one Kubernetes patch release.',
         },
         etcd: { ...version, description: 'etcd and its tools.' },

@@ -1,4 +1,5 @@
 import { hostPaths } from './host-paths.ts';
+import { kubeadmConfigVersion } from './kubeadm-config-version.ts';
 import { kubeletNodeLabels } from './kubelet-node-labels.ts';
 
 /** A flag of a component, in kubeadm's own shape: names may repeat and their order counts. */
@@ -55,8 +56,6 @@ export interface KubeadmInput {
   };
 }
 
-const kubeadmVersion = 'kubeadm.k8s.io/v1beta4';
-
 function withVersionLetter(version: string): string {
   return version.startsWith('v') ? version : `v${version}`;
 }
@@ -110,7 +109,7 @@ const harmlessToken = {
 
 function initConfiguration(input: KubeadmInput): object {
   return {
-    apiVersion: kubeadmVersion,
+    apiVersion: kubeadmConfigVersion(input.kubernetesVersion),
     kind: 'InitConfiguration',
     bootstrapTokens: [harmlessToken],
     localAPIEndpoint: localEndpoint(input),
@@ -142,7 +141,7 @@ function clusterConfiguration(input: KubeadmInput): object {
   const extra = input.extraArguments ?? {};
   const certSANs = uniqueSorted([...input.certificateNames, input.endpoint.address, '127.0.0.1', 'localhost']);
   return {
-    apiVersion: kubeadmVersion,
+    apiVersion: kubeadmConfigVersion(input.kubernetesVersion),
     kind: 'ClusterConfiguration',
     clusterName: input.clusterName,
     kubernetesVersion: withVersionLetter(input.kubernetesVersion),
@@ -195,7 +194,7 @@ function kubeProxyConfiguration(input: KubeadmInput): object {
 
 function joinConfiguration(input: KubeadmInput): object {
   return {
-    apiVersion: kubeadmVersion,
+    apiVersion: kubeadmConfigVersion(input.kubernetesVersion),
     kind: 'JoinConfiguration',
     // The host utility writes that file and adds the token, which is a secret and no part of the configuration.
     discovery: { file: { kubeConfigPath: hostPaths.discovery } },

@@ -7,6 +7,7 @@ import { ApiError } from '#api/meta/api-error.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject, Unsaved } from '#api/meta/kube-object.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
+import { shippedReleases } from './shipped-releases.ts';
 
 const apiVersion = `${group.group}/${group.version}`;
 
@@ -15,28 +16,7 @@ const seeds: readonly { readonly kind: Kind; readonly object: Unsaved<KubeObject
   { kind: Namespace, object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } } },
   { kind: Namespace, object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: systemNamespace } } },
   { kind: Provider, object: { apiVersion, kind: 'Provider', metadata: { name: 'docker' }, spec: { type: 'docker' } } },
-  {
-    kind: PlatformRelease,
-    object: {
-      apiVersion,
-      kind: 'PlatformRelease',
-      metadata: { name: 'v1.0.0' },
-      spec: {
-        version: '1.0.0',
-        channel: 'stable',
-        components: {
-          kubernetes: '1.36.3',
-          etcd: '3.6.16',
-          coredns: '1.14.7',
-          containerd: '2.2.9',
-          cniPlugins: '1.9.1',
-          pause: '3.10.2',
-          haproxy: '3.0',
-          os: 'debian-trixie',
-        },
-      },
-    },
-  },
+  ...shippedReleases.map((object) => ({ kind: PlatformRelease, object })),
 ];
 
 /** Creates what is missing of the seeds. */

@@ -11,9 +11,9 @@ const other = { kind: Provider, object: { metadata: { name: 'lab' }, spec: { typ
 const newer = {
   kind: PlatformRelease,
   object: {
-    metadata: { name: 'v1.1.0' },
+    metadata: { name: 'v1.2.0' },
     spec: {
-      version: '1.1.0',
+      version: '1.2.0',
       components: {
         kubernetes: '1.37.2',
         etcd: '3.6.16',
@@ -38,7 +38,7 @@ export const referenceCases: readonly BadInputCase[] = [
   {
     name: 'a release far from any that exists',
     file: clusterFile().replace('v1.0.0', 'latest-and-greatest'),
-    problems: ['5:3 spec.release: there is no PlatformRelease latest-and-greatest; known: v1.0.0'],
+    problems: ['5:3 spec.release: there is no PlatformRelease latest-and-greatest; known: v0.9.0, v1.0.0, v1.1.0'],
   },
   {
     name: 'a provider that does not exist',
@@ -53,7 +53,7 @@ export const referenceCases: readonly BadInputCase[] = [
   {
     name: 'another release than the stored cluster has',
     stored: [...stored, newer],
-    file: clusterFile().replace('v1.0.0', 'v1.1.0'),
+    file: clusterFile().replace('v1.0.0', 'v1.2.0'),
     problems: ['5:3 spec.release: a cluster keeps the release it was made with: make a new cluster with the other one'],
   },
   {
@@ -74,9 +74,9 @@ export const referenceCases: readonly BadInputCase[] = [
     file: [
       'apiVersion: slipway.dev/v1alpha1',
       'kind: PlatformRelease',
-      'metadata: {name: v1.1.0}',
+      'metadata: {name: v1.2.0}',
       'spec:',
-      '  version: 1.1.0',
+      '  version: 1.2.0',
       '  components:',
       '    kubernetes: 1.37.3',
       '    etcd: 3.6.16',

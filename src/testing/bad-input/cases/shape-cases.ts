@@ -262,6 +262,20 @@ export const shapeCases: readonly BadInputCase[] = [
     ],
   },
   {
+    name: 'a Kubernetes older than any that can be set up',
+    file: file(
+      'apiVersion: slipway.dev/v1alpha1',
+      'kind: PlatformRelease',
+      'metadata: {name: v0.1.0}',
+      'spec:',
+      '  version: 0.1.0',
+      '  components: {kubernetes: 1.30.14, etcd: 3.5.21, coredns: 1.14.7, containerd: 2.2.9, cniPlugins: 1.9.1, pause: 3.10.2, haproxy: "3.0", os: debian-trixie}',
+    ),
+    problems: [
+      '6:16 spec.components.kubernetes: must be 1.31.0 or newer: what machines are given is for kubeadm 1.31 and newer',
+    ],
+  },
+  {
     name: 'a provider type that is none',
     file: file('apiVersion: slipway.dev/v1alpha1', 'kind: Provider', 'metadata: {name: lab}', 'spec: {type: dokcer}'),
     problems: ['4:8 spec.type: must be "docker" or "sim", not "dokcer"'],
