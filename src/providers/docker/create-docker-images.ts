@@ -10,6 +10,7 @@ import { imageReference } from './image-reference.ts';
 import { importImage } from './import-image.ts';
 import { labelFilter } from './label-filter.ts';
 import { labelNames } from './label-names.ts';
+import { shareImage } from './share-image.ts';
 import { tagsOf } from './tags-of.ts';
 import { translateEngineError } from './translate-engine-error.ts';
 import { unlessAbsent } from './unless-absent.ts';
@@ -132,13 +133,15 @@ async function create(context: DockerContext, imports: Imports, { tags, desired 
     sizeBytes: 0,
     state: 'creating',
   };
+  const since = await engineTime(engine);
   const running: Import = {
-    listed: { providerId: reference, tags, facts, since: await engineTime(engine) },
+    listed: { providerId: reference, tags, facts, since },
     ended: Promise.resolve(),
     failure: undefined,
   };
   imports.set(reference, running);
-  running.ended = importImage(engine, tags, desired)
+  running.ended = shareImage(engine, { tags, desired, created: since })
+    .then(async (shared) => (shared ? undefined : await importImage(engine, tags, desired)))
     .then(async () => await removeUnnamed(engine, tags.owner))
     .then(
       () => void imports.delete(reference),

@@ -8,8 +8,8 @@ import type { ImageDesired } from '#providers/contract/image.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { Tagged } from '#providers/contract/resource.ts';
 import { askEngine } from './ask-engine.ts';
-import { imageChanges } from './image-changes.ts';
 import { imageReference } from './image-reference.ts';
+import { type ImageSettings, imageSettings } from './image-settings.ts';
 
 /** Sends the archive to the engine and verifies its digest on the way; an image made from something else is removed again. */
 export async function importImage(engine: Dockerode, tags: Tagged, desired: ImageDesired): Promise<void> {
@@ -24,7 +24,7 @@ export async function importImage(engine: Dockerode, tags: Tagged, desired: Imag
   const reading = pipeline(createReadStream(desired.archive), hashing);
   // Waited for below; the engine's answer may come first and must not leave this one unhandled.
   reading.catch(() => undefined);
-  const options = { repo: repository, tag, changes: [...imageChanges(tags, desired)] };
+  const options = { repo: repository, tag, changes: changesOf(imageSettings(tags, desired)) };
   const report = await askEngine(
     `Importing ${desired.archive}`,
     async () => await text(await engine.importImage(hashing, options)),
@@ -39,4 +39,12 @@ export async function importImage(engine: Dockerode, tags: Tagged, desired: Imag
     'Invalid',
     `${desired.archive} has the digest ${digest}, not ${desired.digest}: build the image again.`,
   );
+}
+
+/** An import takes no signal to stop by. */
+function changesOf({ entrypoint, labels }: ImageSettings): string[] {
+  return [
+    `ENTRYPOINT ${JSON.stringify(entrypoint)}`,
+    ...Object.entries(labels).map(([name, value]) => `LABEL ${name}=${JSON.stringify(value)}`),
+  ];
 }

@@ -15,8 +15,8 @@ const program = 'bin/rest';
 const names = ['entrypoint', 'usr/sbin/haproxy', 'bin/copy', 'bin/complain', 'bin/count'];
 const directories = ['bin', 'usr', 'usr/sbin', 'etc', 'run', 'tmp', 'proc', 'sys', 'dev', 'var', 'var/lib'];
 
-/** The root file system of a machine that does nothing, as a tar in `directory`; made with the Go toolchain. */
-export async function buildSmallMachine(directory: string): Promise<BuiltArchive> {
+/** The root file system of a machine that does nothing, as a tar in `directory`; made with the Go toolchain. A `note` inside makes it another one. */
+export async function buildSmallMachine(directory: string, { note = '' } = {}): Promise<BuiltArchive> {
   const binary = join(directory, 'small-machine');
   await promisify(execFile)('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', binary, '.'], {
     cwd: join(import.meta.dirname, 'small-machine'),
@@ -27,6 +27,7 @@ export async function buildSmallMachine(directory: string): Promise<BuiltArchive
   for (const name of directories) tar.entry({ name, type: 'directory', mode: 0o755, mtime });
   tar.entry({ name: program, mode: 0o755, mtime }, await readFile(binary));
   for (const name of names) tar.entry({ name, type: 'link', linkname: program, mode: 0o755, mtime });
+  tar.entry({ name: 'etc/note', mode: 0o644, mtime }, note);
   tar.finalize();
   const content = await buffer(tar);
   const archive = join(directory, 'small-machine.tar');
