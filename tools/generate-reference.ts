@@ -5,6 +5,7 @@ import { crdOf } from '#api/crd-of.ts';
 import { kinds } from '#api/kinds.ts';
 import { controllers } from '#manager/composition/controllers.ts';
 import { readProject } from './architecture/read-project.ts';
+import { commandsPage } from './reference/commands-page.ts';
 import { collectReasons } from './reference/collect-reasons.ts';
 import { kindPage } from './reference/kind-page.ts';
 import { readReasonTexts } from './reference/read-reason-texts.ts';
@@ -21,7 +22,10 @@ export function generateReference(root: string): ReadonlyMap<string, string> {
   const problems = reasonProblems(said, texts);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const byKind = saidByKind(said, files, controllers);
-  const generated = new Map([['docs/reference/reasons.md', reasonsPage(said, texts)]]);
+  const generated = new Map([
+    ['docs/reference/reasons.md', reasonsPage(said, texts)],
+    ['docs/reference/commands.md', commandsPage()],
+  ]);
   for (const kind of kinds) {
     const example = read(`examples/${kind.plural}.yaml`);
     generated.set(`docs/reference/${kind.singular}.md`, kindPage({ kind, example, said: byKind.get(kind.kind) ?? [] }));

@@ -190,25 +190,3 @@ describe('the command line against a server', () => {
     assert.equal((await slipway(['wait', 'cluster', 'first', '--for', 'delete'])).code, 0);
   });
 });
-
-it('every command explains itself with an example', () => {
-  const program = createProgram(
-    { installation: { version: '1' }, terminal: {} } as unknown as CommandContext,
-    () => {},
-  );
-  const leaves = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
-  assert.ok(leaves.length >= 18);
-  for (const command of leaves) {
-    let text = '';
-    command
-      .configureOutput({
-        writeOut: (part) => {
-          text += part;
-        },
-      })
-      .outputHelp();
-    assert.match(text, /Examples?:\n {2}\S/, command.name());
-    assert.ok(command.description().length > 0, command.name());
-    if (command.name() !== 'completion') assert.match(text, /--namespace/, command.name());
-  }
-});

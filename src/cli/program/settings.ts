@@ -1,0 +1,9 @@
+/** Environment variables that commands read, with what they mean. docs/reference/commands.md and `--help` tell the same. */
+export const settings = {
+  SLIPWAY_HOME:
+    'the state directory: store, logs, keys (default: $XDG_STATE_HOME/slipway, else ~/.local/state/slipway)',
+  KUBECONFIG: 'the first file it names is the one that --merge writes to (default: ~/.kube/config)',
+  SLIPWAY_LOG: "debug makes the manager's log say more; it is read when the manager starts",
+} as const;
+
+export type Setting = keyof typeof settings;
