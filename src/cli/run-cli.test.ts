@@ -80,7 +80,7 @@ describe('the command line against a server', () => {
       apiVersion,
       kind: 'Provider',
       metadata: { name: 'local' },
-      spec: { type: 'sim', docker: { socket: '/x', network: {} } },
+      spec: { type: 'sim', docker: { socket: '/x', network: {}, publish: {} } },
     });
     const components = {
       kubernetes: '1.36.3',

@@ -32,18 +32,20 @@ async function ensureServer(context: CommandContext): Promise<void> {
   terminal.say(`the manager serves ${started.address}`);
 }
 
-/** The engine's socket that the clusters of a file need; undefined when none needs one. What the file does not say the manager judges. */
-function engineSocket(manifests: readonly Manifest[]): string | undefined {
+/** The engine's socket on this machine that the clusters of a file need; undefined when none needs one. What is wrong the manager judges. */
+async function engineSocket(
+  manifests: readonly Manifest[],
+  stored: (name: string) => Promise<Provider | undefined>,
+): Promise<string | undefined> {
   const own = new Map(
     manifests.filter(({ kind }) => kind === Provider).map(({ object }) => [object.metadata.name, object]),
   );
   for (const { kind, object } of manifests) {
     if (kind !== Cluster) continue;
-    const name = (object['spec'] as { readonly provider?: string } | undefined)?.provider;
-    const declared = (own.get(name ?? '') as Partial<Provider> | undefined)?.spec;
-    if (declared?.type === 'docker' || (declared === undefined && name === 'docker')) {
-      return declared?.docker?.socket ?? usualSocket;
-    }
+    const { provider: name = '' } = (object['spec'] ?? {}) as { readonly provider?: string };
+    const provider = own.get(name) ?? (await stored(name));
+    const { type, docker } = ((provider as Partial<Provider> | undefined)?.spec ?? {}) as Partial<Provider['spec']>;
+    if (type === 'docker' && docker?.host === undefined) return docker?.socket ?? usualSocket;
   }
   return undefined;
 }
@@ -67,10 +69,10 @@ export async function up(
   const read = await readManifests([file], options.namespace);
   if (read.problems.length > 0) await refuseManifests(context, read);
   const { manifests } = read;
-  const socket = engineSocket(manifests);
-  if (socket !== undefined) await ensureEngine(context, socket);
   await ensureServer(context);
   const client = await context.connect();
+  const socket = await engineSocket(manifests, (name) => client.objects.get(Provider, { name }).catch(() => undefined));
+  if (socket !== undefined) await ensureEngine(context, socket);
   const applied = await applyManifests(client.objects, manifests, { dryRun: false });
   const clusters = clustersOf(applied);
   const settled = applied.every(({ change }) => change === 'unchanged') && clusters.every(readiness.isReady);

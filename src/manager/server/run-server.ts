@@ -18,6 +18,7 @@ import { randomness } from '#platform/randomness.ts';
 import { stateDirectory } from '#platform/state-directory.ts';
 import { createNodeTasks } from '#platform/tasks/node-tasks.ts';
 import { timers } from '#platform/timers.ts';
+import type { ManagerOptions } from '#runtime/manager-options.ts';
 import { createManager } from '#runtime/create-manager.ts';
 import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -38,7 +39,15 @@ import { type ServerPaths, serverPaths } from '#platform/server/server-paths.ts'
 /** This build's own directory: the files of its other entries lie beside it. */
 const build = dirname(realpathSync(process.argv[1] ?? ''));
 
-async function serveApi(engine: Engine, paths: ServerPaths, logger: Logger) {
+async function serveApi(
+  engine: Engine,
+  options: {
+    readonly paths: ServerPaths;
+    readonly logger: Logger;
+    readonly connect: ManagerOptions['providers']['connect'];
+  },
+) {
+  const { paths, logger, connect } = options;
   const certificates = await managerCertificates(createPki(clock), paths);
   const { server: own, authority } = certificates;
   const metrics = createMetrics();
@@ -50,7 +59,7 @@ async function serveApi(engine: Engine, paths: ServerPaths, logger: Logger) {
     version,
     metrics,
     logger,
-    machineLogs: machineLogs(engine, connectProvider(timers)),
+    machineLogs: machineLogs(engine, connect),
     tls: { certificate: own.certificate, key: own.key, authority: authority.certificate },
   });
   const before = Number(await readFileIfPresent(paths.port));
@@ -68,7 +77,8 @@ async function work(
   options: { readonly paths: ServerPaths; readonly logger: Logger; readonly stop: AbortSignal },
 ) {
   const { logger, paths, stop } = options;
-  const { api, address, metrics } = await serveApi(engine, paths, logger);
+  const connect = connectProvider({ objects: engine, clock, timers, installation: storage.uid });
+  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect });
   const tasks = await createNodeTasks({ root: paths.tasks, command: [process.execPath, join(build, 'task.mjs')] });
   const manager = createManager(
     managerOptions({
@@ -82,7 +92,7 @@ async function work(
       timers,
       randomness,
       metrics: metrics.metrics,
-      connectProvider: connectProvider(timers),
+      connectProvider: connect,
       ...logReports(logger),
     }),
   );

@@ -1,14 +1,23 @@
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type Dockerode from 'dockerode';
+import type { Timers } from '#capabilities/timers.ts';
 
-/** Where the engine's API answers: a socket of this machine, or an address with mutual TLS (PEM texts). */
+/** What a client of an engine shows and trusts, as PEM texts. */
+export interface EngineTls {
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Where the engine's API answers: a socket of this machine, or an address with mutual TLS. */
 export type EngineConnection =
   | { readonly socketPath: string }
   | {
       readonly host: string;
       readonly port: number;
-      readonly tls?: { readonly authority: string; readonly certificate: string; readonly key: string };
+      /** Asked for again now and then: certificates are renewed. Absent: plain TCP, for loopback only. */
+      readonly tls?: () => Promise<EngineTls>;
     };
 
 export interface ConnectedEngine {
@@ -17,21 +26,46 @@ export interface ConnectedEngine {
   close(): void;
 }
 
+interface Opened {
+  readonly agent: PlainAgent;
+  readonly client: Dockerode;
+  readonly material: string;
+}
+
+const renewalMilliseconds = 30_000;
+
 /** A client that reads nothing from the environment: `DOCKER_HOST` must not redirect what a Provider names. */
-export function connectEngine(connection: EngineConnection): ConnectedEngine {
-  const agent =
-    'host' in connection && connection.tls !== undefined
-      ? new TlsAgent({ keepAlive: true })
-      : new PlainAgent({ keepAlive: true });
-  describeBriefly(agent);
-  let client: Promise<Dockerode> | undefined;
-  return {
-    client: () => {
-      client ??= load(connection, agent);
-      return client;
-    },
-    close: () => agent.destroy(),
+export function connectEngine(connection: EngineConnection, timers: Timers): ConnectedEngine {
+  let current: Opened | undefined;
+  let opening: Promise<Opened> | undefined;
+  let lookedAt = 0;
+  const open = async (): Promise<Opened> => {
+    const tls = 'host' in connection ? await connection.tls?.() : undefined;
+    const material = JSON.stringify(tls ?? {});
+    if (current?.material === material) return current;
+    const agent = tls === undefined ? new PlainAgent({ keepAlive: true }) : new TlsAgent({ keepAlive: true });
+    describeBriefly(agent);
+    const client = await load(connection, agent, tls);
+    current?.agent.destroy();
+    return (current = { agent, client, material });
   };
+  return {
+    client: async () => {
+      const now = timers.monotonic();
+      if (opening === undefined || (hasTls(connection) && now - lookedAt > renewalMilliseconds)) {
+        lookedAt = now;
+        opening = open();
+        // What could not be read or loaded is asked for again by the next call.
+        opening.catch(() => (opening = undefined));
+      }
+      return (await opening).client;
+    },
+    close: () => current?.agent.destroy(),
+  };
+}
+
+function hasTls(connection: EngineConnection): boolean {
+  return 'host' in connection && connection.tls !== undefined;
 }
 
 /**
@@ -42,7 +76,7 @@ function describeBriefly(agent: PlainAgent): void {
   Object.defineProperty(agent, Symbol.for('nodejs.util.inspect.custom'), { value: () => '[agent]' });
 }
 
-async function load(connection: EngineConnection, agent: PlainAgent): Promise<Dockerode> {
+async function load(connection: EngineConnection, agent: PlainAgent, tls: EngineTls | undefined): Promise<Dockerode> {
   const { default: Client } = await import('dockerode');
   const options =
     'socketPath' in connection
@@ -50,12 +84,8 @@ async function load(connection: EngineConnection, agent: PlainAgent): Promise<Do
       : {
           host: connection.host,
           port: connection.port,
-          protocol: connection.tls === undefined ? ('http' as const) : ('https' as const),
-          ...(connection.tls && {
-            ca: connection.tls.authority,
-            cert: connection.tls.certificate,
-            key: connection.tls.key,
-          }),
+          protocol: tls === undefined ? ('http' as const) : ('https' as const),
+          ...(tls && { ca: tls.authority, cert: tls.certificate, key: tls.key }),
         };
   // A host set to undefined displaces what the client takes from the environment; its types know neither that nor `agent`.
   const known = { ...options, agent } as object;

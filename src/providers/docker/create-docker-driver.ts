@@ -1,6 +1,8 @@
+import type { Clock } from '#capabilities/clock.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { Driver } from '#providers/contract/driver.ts';
 import { askEngine } from './ask-engine.ts';
+import { bindAddress } from './bind-address.ts';
 import { connectEngine } from './connect-engine.ts';
 import type { EngineConnection } from './connect-engine.ts';
 import { createAddressBook } from './create-address-book.ts';
@@ -12,42 +14,33 @@ import { createDockerNetworks } from './create-docker-networks.ts';
 import { createHints } from './create-hints.ts';
 import { createSerializer } from './create-serializer.ts';
 import type { DockerContext } from './docker-context.ts';
+import { createHostViewer } from './create-host-viewer.ts';
 import { judgeHost } from './judge-host.ts';
-import { readHost } from './read-host.ts';
-import type { HostRecord } from './read-host.ts';
-
-/** A look at the host visits every process on it: several controllers that ask in one go share one look. */
-const freshMilliseconds = 2000;
+import type { EngineInformation } from './judge-host.ts';
 
 export interface DockerDriverOptions {
   readonly engine: EngineConnection;
+  /** Name or address of the engine's host at which endpoints are published. */
+  readonly publishAddress: string;
+  readonly clock: Clock;
   readonly timers: Timers;
+  /** Whose containers look at a host that is not this one. */
+  readonly installation: string;
 }
 
 /** A driver for one container engine with Docker's API, 1.41 or newer. Nothing is asked before the first call. */
-export function createDockerDriver({ engine, timers }: DockerDriverOptions): Driver {
-  const connection = connectEngine(engine);
+export function createDockerDriver(options: DockerDriverOptions): Driver {
+  const { timers, installation } = options;
+  const connection = connectEngine(options.engine, timers);
   const serialize = createSerializer();
   const hints = createHints(connection.client, timers);
-  let record: Promise<HostRecord> | undefined;
-  let readAt = 0;
-  const read = async (): Promise<HostRecord> => await readHost(await connection.client());
   const context: DockerContext = {
     engine: connection.client,
     timers,
     serialize,
     hint: hints.hint,
-    publish:
-      'socketPath' in engine ? { bind: '127.0.0.1', address: '127.0.0.1' } : { bind: '0.0.0.0', address: engine.host },
-    host: async (fresh = false) => {
-      if (record === undefined || (fresh && timers.monotonic() - readAt > freshMilliseconds)) {
-        readAt = timers.monotonic();
-        record = read();
-        // A failed look is not remembered.
-        record.catch(() => (record = undefined));
-      }
-      return await record;
-    },
+    publish: { bind: bindAddress(options.publishAddress), address: options.publishAddress },
+    host: createHostViewer({ connection: options.engine, engine: connection.client, timers, installation }),
   };
   const images = createDockerImages(context);
   const book = createAddressBook(connection.client, serialize);
@@ -59,8 +52,11 @@ export function createDockerDriver({ engine, timers }: DockerDriverOptions): Dri
     hostAccess: createDockerHostAccess(context),
     hostFacts: async () => {
       const client = await connection.client();
-      const information = await askEngine('Asking the engine about itself', () => client.info());
-      return judgeHost(information, await context.host(true));
+      const asked = options.clock.now();
+      const information: EngineInformation = await askEngine('Asking the engine about itself', () => client.info());
+      // Its answer was written somewhere between the two.
+      const now = (asked + options.clock.now()) / 2;
+      return judgeHost(information, await context.host(true), now);
     },
     changes: hints.follow,
     close: async () => {

@@ -56,23 +56,33 @@ interface Reading {
 }
 
 async function keepReading(reading: Reading): Promise<void> {
-  const { timers, signal } = reading;
+  const { timers, signal, source } = reading;
   let pause = firstPause;
   let since: number | undefined;
+  let away = false;
+  const answered = (): void => {
+    // Whoever met the engine's absence is woken by the end of this feed, which is opened again.
+    if (away) source.feed.close();
+    pause = firstPause;
+  };
   while (!signal.aborted) {
     try {
-      since = (await readOnce(reading, since)) ?? since;
-      pause = firstPause;
+      since = (await readOnce(reading, since, answered)) ?? since;
     } catch {
       // Hints may be lost: what is true is observed. The engine's absence shows in every other call.
       pause = Math.min(pause * 2, longestPause);
+      away = true;
     }
     if (!signal.aborted) await timers.sleep(pause, signal).catch(() => undefined);
   }
 }
 
 /** Reads until the connection ends; gives the time of the last event in nanoseconds. */
-async function readOnce({ engine, source, signal }: Reading, since: number | undefined): Promise<number | undefined> {
+async function readOnce(
+  { engine, source, signal }: Reading,
+  since: number | undefined,
+  answered: () => void,
+): Promise<number | undefined> {
   const client = await engine();
   const filters = JSON.stringify({ type: ['container', 'volume', 'network', 'image'] });
   const stream = await client.getEvents({
@@ -80,6 +90,7 @@ async function readOnce({ engine, source, signal }: Reading, since: number | und
     abortSignal: signal,
     ...(since !== undefined && { since: since / 1e9 }),
   });
+  answered();
   let last: number | undefined;
   const splitter = createLineSplitter();
   for await (const chunk of stream) {

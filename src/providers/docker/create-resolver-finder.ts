@@ -13,10 +13,12 @@ export function createResolverFinder(context: DockerContext): FindResolvers {
   let until = 0;
   return async (gateway) => {
     if (context.timers.monotonic() >= until || found.length === 0) {
-      const { resolvers } = await context.host();
+      const { resolvers, answering } = await context.host();
       const candidates = listedResolvers(resolvers ?? '');
       const answers = await Promise.all(
-        candidates.map(async (address) => await resolverAnswers(address, context.timers, patience)),
+        candidates.map(
+          async (address) => answering?.includes(address) ?? (await resolverAnswers(address, context.timers, patience)),
+        ),
       );
       found = candidates.filter((_, index) => answers[index]);
       until = context.timers.monotonic() + validity;

@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import type { Timers } from '#capabilities/timers.ts';
 import type { Serialize } from './create-serializer.ts';
-import type { HostRecord } from './read-host.ts';
+import type { HostRecord } from './host-record.ts';
 
 /** What the parts of one driver share: one connection, and what was seen of the engine's host. */
 export interface DockerContext {

@@ -18,6 +18,10 @@ export interface ImageSettings {
 export function imageSettings(tags: Tagged, desired: ImageDesired): ImageSettings {
   return {
     entrypoint: entrypoints[desired.purpose],
-    labels: { ...labelsOf('image', tags), [labelNames.digest]: desired.digest },
+    labels: {
+      ...labelsOf('image', tags),
+      [labelNames.digest]: desired.digest,
+      [labelNames.purpose]: desired.purpose,
+    },
   };
 }

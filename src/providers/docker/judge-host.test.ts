@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeHost } from './judge-host.ts';
 import { lacksSysResource } from './lacks-sys-resource.ts';
-import type { HostRecord } from './read-host.ts';
+import type { HostRecord } from './host-record.ts';
 
 const swapHeader = 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n';
+
+const now = Date.parse('2026-11-01T10:00:00Z');
 
 /** As recorded on a virtual machine without swap whose engine lacks CAP_SYS_RESOURCE. */
 const barred: HostRecord = {
   routes: '',
+  routes6: '',
+  answering: undefined,
   resolvers: 'nameserver 10.0.0.2\n',
   status: 'Name:\tinit\nCapPrm:\t000001fffeffffff\nCapBnd:\t000001fffeffffff\n',
   swaps: swapHeader,
@@ -28,6 +32,7 @@ test('a host with cgroup v1 and cgroupfs is told apart from one with cgroup v2 a
   const one = judgeHost(
     { CgroupVersion: '1', CgroupDriver: 'cgroupfs', Architecture: 'x86_64', OSType: 'linux' },
     barred,
+    now,
   );
   assert.deepEqual(one, {
     cgroupVersion: 1,
@@ -41,6 +46,7 @@ test('a host with cgroup v1 and cgroupfs is told apart from one with cgroup v2 a
   const two = judgeHost(
     { CgroupVersion: '2', CgroupDriver: 'systemd', Architecture: 'aarch64', OSType: 'linux' },
     ordinary,
+    now,
   );
   assert.deepEqual(two, {
     cgroupVersion: 2,
@@ -54,13 +60,13 @@ test('a host with cgroup v1 and cgroupfs is told apart from one with cgroup v2 a
 });
 
 test('the system verification is ignored on cgroup v2 too where the kernel hides its configuration', () => {
-  const facts = judgeHost({ CgroupVersion: '2' }, { ...ordinary, kernelConfiguration: false });
+  const facts = judgeHost({ CgroupVersion: '2' }, { ...ordinary, kernelConfiguration: false }, now);
   assert.deepEqual(facts.ignorePreflightErrors, ['SystemVerification', 'Swap']);
 });
 
 test('too few inotify instances for one more machine are a problem with its cure', () => {
-  assert.deepEqual(judgeHost({}, { ...barred, inotify: { limit: 128, used: 98 } }).problems, []);
-  const [problem, ...others] = judgeHost({}, { ...barred, inotify: { limit: 128, used: 99 } }).problems;
+  assert.deepEqual(judgeHost({}, { ...barred, inotify: { limit: 128, used: 98 } }, now).problems, []);
+  const [problem, ...others] = judgeHost({}, { ...barred, inotify: { limit: 128, used: 99 } }, now).problems;
   assert.deepEqual(others, []);
   assert.equal(problem?.reason, 'InotifyExhausted');
   assert.match(
@@ -71,15 +77,28 @@ test('too few inotify instances for one more machine are a problem with its cure
 
 test('what could not be seen of a remote host is no problem', () => {
   const unknown = { ...barred, inotify: undefined, status: undefined, swaps: undefined };
-  assert.deepEqual(judgeHost({ OSType: 'linux' }, unknown).problems, []);
+  assert.deepEqual(judgeHost({ OSType: 'linux' }, unknown, now).problems, []);
   assert.equal(lacksSysResource(unknown), false);
 });
 
 test('an engine of another operating system is a problem', () => {
-  assert.equal(judgeHost({ OSType: 'windows' }, barred).problems[0]?.reason, 'NotLinux');
+  assert.equal(judgeHost({ OSType: 'windows' }, barred, now).problems[0]?.reason, 'NotLinux');
 });
 
 test('a bounding set without CAP_SYS_RESOURCE is recognised', () => {
   assert.equal(lacksSysResource(barred), true);
   assert.equal(lacksSysResource(ordinary), false);
+});
+
+test('a clock that differs by more than certificates bear is a problem that names both times', () => {
+  const problems = (SystemTime: string) => judgeHost({ SystemTime }, ordinary, now).problems;
+  assert.deepEqual(problems('2026-11-01T10:02:29.123456789Z'), []);
+  assert.deepEqual(problems('2026-11-01T11:57:31.5+02:00'), []);
+  const [behind] = problems('2026-10-31T10:00:00.000000001Z');
+  assert.equal(behind?.reason, 'ClockSkew');
+  assert.match(
+    behind.message,
+    /\(2026-10-31T10:00:00\.000Z\) is 86400 s behind the manager's \(2026-11-01T10:00:00\.000Z\)/,
+  );
+  assert.match(problems('2026-11-01T10:05:00Z')[0]?.message ?? '', /300 s ahead of the manager's/);
 });

@@ -1,5 +1,5 @@
 import type { HostFacts } from '#providers/contract/driver.ts';
-import type { HostRecord } from './read-host.ts';
+import type { HostRecord } from './host-record.ts';
 
 /** The part of the engine's description of itself that is judged. */
 export interface EngineInformation {
@@ -7,13 +7,16 @@ export interface EngineInformation {
   readonly CgroupDriver?: string;
   readonly Architecture?: string;
   readonly OSType?: string;
+  /** RFC 3339. */
+  readonly SystemTime?: string;
 }
 
 /** What one control-plane machine takes: systemd, containerd and a kubelet with its pods. */
 const inotifyPerMachine = 30;
+const mostSkewSeconds = 150;
 
-/** What the engine and its host were seen to be, as facts; every problem is named with its cure. */
-export function judgeHost(engine: EngineInformation, host: HostRecord): HostFacts {
+/** What the engine and its host were seen to be, as facts; every problem is named with its cure. `now`: this machine's clock when it was. */
+export function judgeHost(engine: EngineInformation, host: HostRecord, now: number): HostFacts {
   const cgroupVersion = engine.CgroupVersion === '2' ? 2 : 1;
   const swap = host.swaps !== undefined && host.swaps.trim().split('\n').length > 1;
   const verifiable = cgroupVersion === 2 && host.kernelConfiguration;
@@ -25,13 +28,27 @@ export function judgeHost(engine: EngineInformation, host: HostRecord): HostFact
     shared: true,
     // Swap cannot be seen on a remote host, and no machine could turn it off there.
     ignorePreflightErrors: [...(verifiable ? [] : ['SystemVerification']), 'Swap'],
-    problems: [...systemProblems(engine), ...inotifyProblems(host)],
+    problems: [...systemProblems(engine), ...clockProblems(engine, now), ...inotifyProblems(host)],
   };
 }
 
 function systemProblems({ OSType }: EngineInformation): HostFacts['problems'] {
   if (OSType === undefined || OSType === 'linux') return [];
   return [{ reason: 'NotLinux', message: `The engine runs ${OSType} containers: switch it to Linux containers.` }];
+}
+
+/** Certificates made here start five minutes back and must be good there, and the other way round; half of that is left for what follows. */
+function clockProblems({ SystemTime }: EngineInformation, now: number): HostFacts['problems'] {
+  const there = Date.parse(SystemTime ?? '');
+  const seconds = Math.round(Math.abs(there - now) / 1000);
+  if (!(seconds > mostSkewSeconds)) return [];
+  const direction = there < now ? 'behind' : 'ahead of';
+  return [
+    {
+      reason: 'ClockSkew',
+      message: `The clock of the engine's host (${new Date(there).toISOString()}) is ${seconds} s ${direction} the manager's (${new Date(now).toISOString()}), and certificates of the one would not be good on the other: set both by a time server, such as with chrony or systemd-timesyncd.`,
+    },
+  ];
 }
 
 function inotifyProblems({ inotify }: HostRecord): HostFacts['problems'] {

@@ -24,6 +24,8 @@ export const labelNames = {
   image: 'slipway.dev/image',
   /** Uid of the Machine that may initialise the cluster. */
   initializedBy: 'slipway.dev/initialized-by',
+  /** What an image is for: machine or endpoint. */
+  purpose: 'slipway.dev/purpose',
   /** Digest of the root file system archive an image was made from. */
   digest: 'slipway.dev/digest',
 } as const;

@@ -1,4 +1,4 @@
-import type { HostRecord } from './read-host.ts';
+import type { HostRecord } from './host-record.ts';
 
 const sysResource = 24n;
 

@@ -1,44 +1,15 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { hostname, release } from 'node:os';
-import type Dockerode from 'dockerode';
-import { askEngine } from './ask-engine.ts';
+import type { HostRecord } from './host-record.ts';
 
-/** What was read of the engine's host, as it is written there; undefined: it could not be read from here. */
-export interface HostRecord {
-  /** `/proc/net/route`. */
-  readonly routes: string | undefined;
-  /** The resolver configurations, the real one first. */
-  readonly resolvers: string | undefined;
-  /** `/proc/1/status`. */
-  readonly status: string | undefined;
-  /** `/proc/swaps`. */
-  readonly swaps: string | undefined;
-  /** The kernel shows its configuration in `/proc/config.gz`. */
-  readonly kernelConfiguration: boolean;
-  /** inotify instances: the limit of root, and how many root's processes have open. */
-  readonly inotify: { readonly limit: number; readonly used: number } | undefined;
-}
-
-const unknownHost: HostRecord = {
-  routes: undefined,
-  resolvers: undefined,
-  status: undefined,
-  swaps: undefined,
-  kernelConfiguration: false,
-  inotify: undefined,
-};
-
-/** Looks at this machine when the engine runs on it; of any other host only the engine's own words are known. */
-export async function readHost(engine: Dockerode): Promise<HostRecord> {
-  const info: { Name?: string; KernelVersion?: string } = await askEngine('Asking the engine about its host', () =>
-    engine.info(),
-  );
-  if (info.Name !== hostname() || info.KernelVersion !== release()) return unknownHost;
+/** Looks at this machine, which the engine runs on. */
+export async function readHost(): Promise<HostRecord> {
   const systemdResolvers = await text('/run/systemd/resolve/resolv.conf');
   const resolvers = await text('/etc/resolv.conf');
   const limit = Number(await text('/proc/sys/fs/inotify/max_user_instances'));
   return {
     routes: await text('/proc/net/route'),
+    routes6: await text('/proc/net/ipv6_route'),
+    answering: undefined,
     resolvers: [systemdResolvers, resolvers].filter((part) => part !== undefined).join('\n'),
     status: await text('/proc/1/status'),
     swaps: await text('/proc/swaps'),

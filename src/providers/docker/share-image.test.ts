@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import Dockerode from 'dockerode';
+import { clock } from '#platform/clock.ts';
 import { timers } from '#platform/timers.ts';
 import type { Driver } from '#providers/contract/driver.ts';
 import type { ImageDesired } from '#providers/contract/image.ts';
@@ -50,7 +51,14 @@ describe('images of several installations', { skip: await whyNoDockerWorld(socke
     // Content that no other test has brought to the engine.
     const built = await buildSmallMachine(directory, { note: randomUUID() });
     desired = { ...built, purpose: 'machine', architecture: process.arch === 'arm64' ? 'arm64' : 'amd64' };
-    driver = createDockerDriver({ engine: { socketPath }, timers });
+    const installation = randomUUID();
+    driver = createDockerDriver({
+      engine: { socketPath },
+      publishAddress: '127.0.0.1',
+      clock,
+      timers,
+      installation,
+    });
   });
   after(async () => {
     await driver.close();

@@ -1,6 +1,7 @@
 import type { BadInputCase } from './bad-input-case.ts';
 import { machineCases } from './cases/machine-cases.ts';
 import { networkCases } from './cases/network-cases.ts';
+import { providerCases } from './cases/provider-cases.ts';
 import { referenceCases } from './cases/reference-cases.ts';
 import { shapeCases } from './cases/shape-cases.ts';
 import { yamlCases } from './cases/yaml-cases.ts';
@@ -11,5 +12,6 @@ export const badInputCases: readonly BadInputCase[] = [
   ...shapeCases,
   ...networkCases,
   ...machineCases,
+  ...providerCases,
   ...referenceCases,
 ];

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Dockerode from 'dockerode';
 import type { Timers } from '#capabilities/timers.ts';
+import { clock } from '#platform/clock.ts';
 import type { ConformanceControls, ConformanceWorld } from '#providers/contract/conformance-world.ts';
 import type { Owner } from '#providers/contract/resource.ts';
-import { createDockerDriver } from '../create-docker-driver.ts';
+import { createDockerDriver, type DockerDriverOptions } from '../create-docker-driver.ts';
 import { labelNames } from '../label-names.ts';
 import { buildSmallMachine } from './build-small-machine.ts';
 import { openLosingProxy } from './open-losing-proxy.ts';
@@ -23,7 +24,8 @@ export async function openDockerWorld(socketPath: string, timers: Timers): Promi
   const built = await buildSmallMachine(directory);
   const engine = new Dockerode({ socketPath });
   const installation = randomUUID();
-  const driver = createDockerDriver({ engine: { socketPath }, timers });
+  const common = { publishAddress: '127.0.0.1', clock, timers, installation };
+  const driver = createDockerDriver({ engine: { socketPath }, ...common });
   const closers: (() => void)[] = [];
   const desired = { ...built, architecture: process.arch === 'arm64' ? 'arm64' : 'amd64' } as const;
   return {
@@ -31,7 +33,7 @@ export async function openDockerWorld(socketPath: string, timers: Timers): Promi
     installation,
     images: { machine: { ...desired, purpose: 'machine' }, endpoint: { ...desired, purpose: 'endpoint' } },
     commands: { copy: ['/bin/copy'], complain: ['/bin/complain'], count: ['/bin/count'], seenAtBoot: '/seen-at-boot' },
-    controls: controlsOf({ engine, timers, socketPath, directory, installation, closers }),
+    controls: controlsOf({ engine, common, socketPath, directory, installation, closers }),
     uid: randomUUID,
     until: async (what, condition) => await until(timers, what, condition),
     close: async () => {
@@ -45,7 +47,7 @@ export async function openDockerWorld(socketPath: string, timers: Timers): Promi
 
 interface Surroundings {
   readonly engine: Dockerode;
-  readonly timers: Timers;
+  readonly common: Omit<DockerDriverOptions, 'engine'>;
   readonly socketPath: string;
   readonly directory: string;
   readonly installation: string;
@@ -54,7 +56,7 @@ interface Surroundings {
 
 function controlsOf({
   engine,
-  timers,
+  common,
   socketPath,
   directory,
   installation,
@@ -64,9 +66,9 @@ function controlsOf({
     anotherDriver: ({ losesReply = 0 } = {}) => {
       const proxy = openLosingProxy(socketPath, join(directory, `${randomUUID().slice(0, 8)}.sock`), losesReply);
       closers.push(proxy.close);
-      return createDockerDriver({ engine: { socketPath: proxy.socketPath }, timers });
+      return createDockerDriver({ engine: { socketPath: proxy.socketPath }, ...common });
     },
-    unreachableDriver: () => createDockerDriver({ engine: { socketPath: join(directory, 'nobody.sock') }, timers }),
+    unreachableDriver: () => createDockerDriver({ engine: { socketPath: join(directory, 'nobody.sock') }, ...common }),
     stopMachine: async (providerId) => await engine.getContainer(providerId).stop(),
     startMachine: async (providerId) => await engine.getContainer(providerId).start(),
     plantDuplicateMachine: async (owner) => await plantDuplicate(engine, owner),

@@ -1,0 +1,87 @@
+import { hostname, release } from 'node:os';
+import type Dockerode from 'dockerode';
+import type { Timers } from '#capabilities/timers.ts';
+import { ProviderError } from '#providers/contract/provider-error.ts';
+import { askEngine } from './ask-engine.ts';
+import type { EngineConnection } from './connect-engine.ts';
+import type { HostRecord } from './host-record.ts';
+import { lookAtHost } from './look-at-host.ts';
+import { readHost } from './read-host.ts';
+
+/** A look at this machine visits every process on it: several controllers that ask in one go share one look. */
+const localMilliseconds = 2000;
+/** A look at another host takes a container. */
+const remoteMilliseconds = 600_000;
+
+const unknownHost: HostRecord = {
+  routes: undefined,
+  routes6: undefined,
+  resolvers: undefined,
+  answering: undefined,
+  status: undefined,
+  swaps: undefined,
+  kernelConfiguration: false,
+  inotify: undefined,
+};
+
+interface Seen {
+  readonly record: HostRecord;
+  readonly validMilliseconds: number;
+}
+
+export interface HostViewerOptions {
+  readonly connection: EngineConnection;
+  readonly engine: () => Promise<Dockerode>;
+  readonly timers: Timers;
+  readonly installation: string;
+}
+
+/** What was read of the engine's host last; read now when nothing was, or when `fresh` and the last look is old. */
+export type ViewHost = (fresh?: boolean) => Promise<HostRecord>;
+
+/** Reads files where engine and manager share the host; looks from a container everywhere else. */
+export function createHostViewer(options: HostViewerOptions): ViewHost {
+  const { timers } = options;
+  let seen: Promise<Seen> | undefined;
+  let seenAt = 0;
+  const isOld = async (looked: Promise<Seen>): Promise<boolean> =>
+    timers.monotonic() - seenAt > (await looked).validMilliseconds;
+  return async (fresh = false) => {
+    if (
+      seen === undefined ||
+      (await seen.then(({ record }) => record === unknownHost)) ||
+      (fresh && (await isOld(seen)))
+    ) {
+      seenAt = timers.monotonic();
+      seen = look(options);
+      // A failed look is not remembered.
+      seen.catch(() => (seen = undefined));
+    }
+    return (await seen).record;
+  };
+}
+
+async function look({ connection, engine, installation }: HostViewerOptions): Promise<Seen> {
+  const client = await engine();
+  if (await isHere(connection, client)) return { record: await readHost(), validMilliseconds: localMilliseconds };
+  return { record: await lookThere(client, installation), validMilliseconds: remoteMilliseconds };
+}
+
+async function lookThere(engine: Dockerode, installation: string): Promise<HostRecord> {
+  try {
+    return (await lookAtHost(engine, installation)) ?? unknownHost;
+  } catch (error) {
+    // An engine that lets no container see its host is not asked again and again.
+    if (error instanceof ProviderError && error.code === 'Invalid') return { ...unknownHost };
+    throw error;
+  }
+}
+
+/** A socket may lead to another host too, so names are compared. */
+async function isHere(connection: EngineConnection, engine: Dockerode): Promise<boolean> {
+  if (!('socketPath' in connection)) return false;
+  const info: { Name?: string; KernelVersion?: string } = await askEngine('Asking the engine about its host', () =>
+    engine.info(),
+  );
+  return info.Name === hostname() && info.KernelVersion === release();
+}
