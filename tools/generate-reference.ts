@@ -13,7 +13,7 @@ import { reasonProblems } from './reference/reason-problems.ts';
 import { reasonsPage } from './reference/reasons-page.ts';
 import { saidByKind } from './reference/said-by-kind.ts';
 
-/** The generated pages and CRDs below docs/reference, by path from the root. Throws when a reason has no text, or a text no reason. */
+/** The generated pages and CRDs below docs/reference and the catalogue of reasons that the code reads, by path from the root. Throws when a reason has no text, or a text no reason. */
 export function generateReference(root: string): ReadonlyMap<string, string> {
   const read = (path: string): string => readFileSync(join(root, 'docs/reference', path), 'utf8');
   const { files } = readProject(root);
@@ -24,6 +24,7 @@ export function generateReference(root: string): ReadonlyMap<string, string> {
   const byKind = saidByKind(said, files, controllers);
   const generated = new Map([
     ['docs/reference/reasons.md', reasonsPage(said, texts)],
+    ['src/explain/reasons.json', `${JSON.stringify(Object.fromEntries(texts), undefined, 2)}\n`],
     ['docs/reference/commands.md', commandsPage()],
   ]);
   for (const kind of kinds) {

@@ -3,6 +3,7 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { Logger } from '#capabilities/logger.ts';
 import type { MachineLogs } from '#capabilities/machine-logs.ts';
+import type { NextPasses } from '#capabilities/next-pass.ts';
 import type { ObjectApi, ObjectKey } from '#capabilities/object-api.ts';
 import type { Timers } from '#capabilities/timers.ts';
 
@@ -26,4 +27,6 @@ export interface ApiServerCore {
   readonly logger: Logger | undefined;
   /** Logs of machines; without it their path does not exist. */
   readonly machineLogs: MachineLogs | undefined;
+  /** When controllers look at objects again; without it its paths do not exist. */
+  readonly nextPasses: NextPasses | undefined;
 }

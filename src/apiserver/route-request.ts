@@ -12,6 +12,7 @@ import type { ApiRequest } from './http/api-request.ts';
 import { headerText } from './http/header-text.ts';
 import { negotiate } from './http/negotiate.ts';
 import { readMachineLog } from './read-machine-log.ts';
+import { readNextPasses } from './read-next-passes.ts';
 import { type ResourceTarget, resourceTarget } from './resource-target.ts';
 import { splitGroup } from './split-group.ts';
 import { createObject } from './verbs/create-object.ts';
@@ -49,6 +50,7 @@ export async function routeRequest(core: ApiServerCore, documents: Documents, re
   const answer =
     discovery(documents, request) ??
     (await serverDocument(core, segments)) ??
+    readNextPasses(core.nextPasses, segments) ??
     (await readMachineLog(core.machineLogs, request));
   if (answer) return answer;
   throw new ApiError('NotFound', 'the server could not find the requested resource');

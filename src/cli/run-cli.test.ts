@@ -10,20 +10,9 @@ import { Provider } from '#api/provider/index.ts';
 import { servedKinds } from '#api/served-kinds.ts';
 import { startServer, type TestServer } from '#apiserver/testing/start-server.ts';
 import type { KubeClient } from '#kube/create-kube-client.ts';
-import { clock } from '#platform/clock.ts';
-import { serverPaths } from '#platform/server/server-paths.ts';
-import { timers } from '#platform/timers.ts';
-import type { CommandContext } from './context/command-context.ts';
-import { createProgram } from './create-program.ts';
-import { describeFailure } from './describe-failure.ts';
+import { type Ended, runWords } from './testing/run-words.ts';
 
 const apiVersion = 'slipway.dev/v1alpha1';
-
-interface Ended {
-  readonly code: number;
-  readonly printed: readonly string[];
-  readonly said: readonly string[];
-}
 
 describe('the command line against a server', () => {
   let server: TestServer;
@@ -31,37 +20,8 @@ describe('the command line against a server', () => {
   let directory: string;
 
   /** One command line; `answer` is what the person at the terminal types. */
-  async function slipway(words: readonly string[], answer?: string): Promise<Ended> {
-    const printed: string[] = [];
-    const said: string[] = [];
-    let code = 0;
-    const context: CommandContext = {
-      terminal: {
-        print: (line) => void printed.push(line),
-        say: (line) => void said.push(line),
-        interactive: false,
-        columns: 120,
-        ask: async () => answer,
-      },
-      environment: { HOME: directory },
-      paths: serverPaths(directory),
-      installation: { version: '1.2.3', build: 'test', root: directory },
-      clock,
-      timers,
-      signal: new AbortController().signal,
-      connect: async () => client,
-    };
-    const program = createProgram(context, (ended) => {
-      code = ended;
-    });
-    try {
-      await program.parseAsync([...words], { from: 'user' });
-    } catch (error) {
-      const failure = describeFailure(error);
-      return { code: failure.exitCode, printed, said: [...said, ...failure.lines] };
-    }
-    return { code, printed, said };
-  }
+  const slipway = (words: readonly string[], answer?: string): Promise<Ended> =>
+    runWords(words, { directory, client, ...(answer === undefined ? {} : { answer }) });
 
   function file(name: string, text: string): string {
     const path = join(directory, name);

@@ -1,65 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Event } from '#api/builtin/event.ts';
-import type { KubeObject } from '#api/meta/kube-object.ts';
+import { causeChain } from './cause-chain.ts';
 import type { ClusterView } from './cluster-view.ts';
 import { findStall } from './find-stall.ts';
 import { progressTree } from './progress-tree.ts';
 import { readiness } from './readiness.ts';
+import { made } from './testing/made.ts';
 import type { TreeNode } from './tree-node.ts';
-import { whyNotReady } from './why-not-ready.ts';
-
-interface Given {
-  readonly spec?: object;
-  readonly status?: object;
-  readonly ready?: readonly ['True' | 'False' | 'Unknown', string, string];
-  readonly owner?: string;
-  readonly generation?: number;
-  readonly observed?: number;
-}
-
-function made<T extends KubeObject>(kind: string, name: string, given: Given = {}): T {
-  const { generation = 1, observed = generation, owner, ready, spec = {}, status = {} } = given;
-  const [state, reason, message] = ready ?? [];
-  const conditions = ready
-    ? [
-        {
-          type: 'Ready',
-          status: state,
-          reason,
-          message,
-          observedGeneration: observed,
-          lastTransitionTime: '2026-01-01T00:01:00Z',
-        },
-      ]
-    : [];
-  const object = {
-    apiVersion: 'slipway.dev/v1alpha1',
-    kind,
-    metadata: {
-      name,
-      uid: `${kind}-${name}`,
-      resourceVersion: '1',
-      generation,
-      creationTimestamp: '2026-01-01T00:00:00Z',
-      ...(owner === undefined ? {} : { ownerReferences: [{ apiVersion: 'v1', kind: 'X', name: owner, uid: owner }] }),
-    },
-    spec,
-    status: { ...status, conditions },
-  };
-  return object as unknown as T;
-}
-
-function warning(uid: string, reason: string): Event {
-  return {
-    apiVersion: 'v1',
-    kind: 'Event',
-    metadata: made('Event', uid).metadata,
-    type: 'Warning',
-    reason,
-    involvedObject: { uid },
-  };
-}
 
 const booting: ClusterView = {
   cluster: made('Cluster', 'first', {
@@ -101,7 +48,6 @@ const booting: ClusterView = {
       ready: ['False', 'NotWanted', 'no cluster uses it'],
     }),
   ],
-  events: [],
 };
 
 function lines(nodes: readonly TreeNode[], depth = 0): readonly string[] {
@@ -146,37 +92,34 @@ describe('Ready', () => {
   it('is missed because of the part at the end of the chain', () => {
     const others = [...booting.controlPlanes, ...booting.pools, ...booting.machines];
     assert.deepEqual(
-      whyNotReady(booting.cluster, others).map(({ object, sentence }) => `${object.kind}: ${sentence}`),
-      [
-        'Cluster: ControlPlaneNotReady: the control plane is not Ready',
-        'ControlPlane: Bootstrapping: the machine boots',
-        'Machine: Bootstrapping: phase init',
-      ],
+      causeChain(booting.cluster, others).map(({ object, reason }) => `${object.kind}: ${reason}`),
+      ['Cluster: ControlPlaneNotReady', 'ControlPlane: Bootstrapping', 'Machine: Bootstrapping'],
     );
-    assert.equal(whyNotReady(booting.cluster, [...others, ...booting.images])[1]?.object.kind, 'MachineImage');
+    assert.equal(causeChain(booting.cluster, [...others, ...booting.images])[1]?.object.kind, 'MachineImage');
   });
 });
 
 describe('a stall', () => {
-  it('is a state that was told as a warning', () => {
+  it('is the cause that only a person changes', () => {
     assert.equal(findStall(booting), undefined);
-    const told = {
-      ...booting,
-      events: [
-        warning('Cluster-first', 'ControlPlaneNotReady'),
-        warning('Machine-first-control-plane-1', 'Bootstrapping'),
-      ],
-    };
-    assert.equal(findStall(told)?.object.metadata.name, 'first-control-plane-1');
+    const lost = made<ClusterView['machines'][number]>('Machine', 'first-control-plane-1', {
+      spec: { role: 'ControlPlane' },
+      owner: 'ControlPlane-first',
+      ready: ['False', 'MachineLost', 'delete it'],
+    });
+    assert.deepEqual(
+      [findStall({ ...booting, machines: [lost] })].map((stall) => [stall?.object.metadata.name, stall?.message]),
+      [['first-control-plane-1', 'delete it']],
+    );
   });
 
-  it('is over when the object is in another state, and an error that is tried again is none', () => {
-    assert.equal(findStall({ ...booting, events: [warning('Cluster-first', 'ReleaseNotFound')] }), undefined);
-    const failing = {
-      ...booting,
-      cluster: made<ClusterView['cluster']>('Cluster', 'first', { ready: ['Unknown', 'Error', 'it broke'] }),
-      events: [warning('Cluster-first', 'Error')],
-    };
-    assert.equal(findStall(failing), undefined);
+  it('is none where an error was thrown, or something is tried again', () => {
+    for (const ready of [
+      ['Unknown', 'RangeTaken', 'it broke'],
+      ['False', 'ProviderUnavailable', 'no answer'],
+    ] as const) {
+      const cluster = made<ClusterView['cluster']>('Cluster', 'first', { spec: { release: 'v1' }, ready });
+      assert.equal(findStall({ ...booting, cluster }), undefined);
+    }
   });
 });

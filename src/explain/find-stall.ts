@@ -1,6 +1,6 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import { causeChain } from './cause-chain.ts';
 import type { ClusterView } from './cluster-view.ts';
-import { readiness } from './readiness.ts';
 
 /** Something that goes on only when a person changes something. */
 export interface Stall {
@@ -10,23 +10,10 @@ export interface Stall {
   readonly message: string;
 }
 
-/**
- * The first object that is stalled, causes before what waits for them. A stall is a state (Ready is False for this reason)
- * that its controller told as a Warning; an error that is tried again leaves Ready Unknown.
- */
+/** What a cluster waits for that nobody tries again: the end of its causal chain, where only a person changes it. */
 export function findStall(view: ClusterView): Stall | undefined {
-  const warned = new Set(
-    view.events
-      .filter(({ type }) => type === 'Warning')
-      .map(({ involvedObject, reason }) => `${involvedObject.uid} ${reason}`),
-  );
-  const objects = [...view.images, ...view.machines, ...view.controlPlanes, ...view.pools, view.cluster];
-  for (const object of objects) {
-    const ready = readiness.condition(object, 'Ready');
-    if (ready?.status !== 'False' || !readiness.isCurrent(object, 'Ready')) continue;
-    if (warned.has(`${object.metadata.uid} ${ready.reason}`)) {
-      return { object, reason: ready.reason, message: ready.message };
-    }
-  }
-  return undefined;
+  const { cluster, controlPlanes, images, machines, pools } = view;
+  const cause = causeChain(cluster, [...controlPlanes, ...pools, ...machines, ...images]).at(-1);
+  if (cause === undefined || cause.text.who === 'nobody' || cause.text.retried) return undefined;
+  return { object: cause.object, reason: cause.reason, message: cause.message };
 }

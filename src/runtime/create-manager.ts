@@ -1,6 +1,8 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { HostAccess } from '#capabilities/host-access.ts';
+import type { WakeSource } from '#base/wake-source.ts';
+import type { NextPass, NextPasses } from '#capabilities/next-pass.ts';
 import type { ObjectKey } from '#capabilities/object-api.ts';
 import { AppliedMemory } from './applied-memory.ts';
 import type { Controller, WokenKeys } from './controller.ts';
@@ -16,6 +18,7 @@ import type { ManagerOptions } from './manager-options.ts';
 import type { ManagerState, RegisteredController } from './manager-state.ts';
 import { ObjectCache, type CacheChange } from './object-cache.ts';
 import type { StoreReader } from './pass.ts';
+import type { PassEnd } from './pass-end.ts';
 import { ProviderConnections } from './provider-connections.ts';
 import { RemoteClusters } from './remote-clusters.ts';
 import { requeue, type Requeue } from './requeue.ts';
@@ -37,6 +40,8 @@ export interface Manager {
   run(signal: AbortSignal): Promise<void>;
   /** Passes that are under way. */
   readonly activePasses: number;
+  /** When the controllers of an object look at it again. */
+  readonly nextPasses: NextPasses;
   /** Keys that wait to run, those included whose writes are not visible yet. */
   readonly waitingKeys: number;
 }
@@ -55,6 +60,8 @@ class RunningManager implements Manager {
   readonly #subscriptions = new Subscriptions();
   readonly #state: ManagerState;
   readonly #dispatcher: Dispatcher;
+  /** What the last pass of each key that waits said it is woken by. */
+  readonly #wokenBy = new Map<string, readonly WakeSource[]>();
 
   constructor(options: ManagerOptions) {
     this.#options = options;
@@ -80,6 +87,21 @@ class RunningManager implements Manager {
 
   get waitingKeys(): number {
     return this.#dispatcher.depth;
+  }
+
+  nextPasses(plural: string, key: ObjectKey): readonly NextPass[] {
+    const now = this.#options.clock.now();
+    return [...this.#controllers.values()]
+      .filter(({ controller }) => controller.for.plural === plural)
+      .map(({ controller: { name } }) => {
+        const id = keyId(name, key);
+        const due = this.#dispatcher.dueIn(id);
+        return {
+          controller: name,
+          at: due === undefined ? undefined : now + due,
+          wokenBy: this.#wokenBy.get(id) ?? [],
+        };
+      });
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -140,7 +162,10 @@ class RunningManager implements Manager {
       }),
       metrics: this.#metrics,
       signal: this.#stop.signal,
-      forget: (id) => this.#dispatcher.forget(id),
+      forget: (id) => {
+        this.#dispatcher.forget(id);
+        this.#wokenBy.delete(id);
+      },
       trackedReader: (id) => this.#trackedReader(caches, id),
       cluster: (object) => options.clusterOf(object),
     };
@@ -286,8 +311,18 @@ class RunningManager implements Manager {
     this.#metrics.passEnded(controller, end, (timers.monotonic() - started) / 1000);
     this.#metrics.depth(this.waitingKeys, this.activePasses);
     onPass?.({ ...told, phase: 'ended', end });
+    const wokenBy = wakesOf(end);
+    if (wokenBy.length > 0) {
+      this.#wokenBy.set(id, wokenBy);
+    } else {
+      this.#wokenBy.delete(id);
+    }
     return requeue(end, { now: clock.now(), safetyNets: this.#options.safetyNets ?? true, resyncMilliseconds });
   }
+}
+
+function wakesOf(end: PassEnd): readonly WakeSource[] {
+  return end.ended === 'outcome' && 'wokenBy' in end.outcome ? end.outcome.wokenBy : [];
 }
 
 function register(controllers: readonly Controller[]): ReadonlyMap<string, RegisteredController> {

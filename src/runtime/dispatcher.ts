@@ -31,6 +31,8 @@ interface KeyState {
   runs: number;
   /** What the last run that progressed asked for, as one text. */
   asked: string | undefined;
+  /** When the first of its timers is due, on the monotonic clock. */
+  due: number | undefined;
 }
 
 /** Decides which key runs when: queue, read-your-writes, delays. It starts runs; it never waits for one. */
@@ -53,6 +55,12 @@ export class Dispatcher {
 
   get depth(): number {
     return this.#queue.depth + this.#parked.size;
+  }
+
+  /** Milliseconds until the key runs by itself; undefined when it waits for nothing but to be woken, or runs. */
+  dueIn(keyId: string): number | undefined {
+    const due = this.#states.get(keyId)?.due;
+    return due === undefined ? undefined : Math.max(0, due - this.#options.timers.monotonic());
   }
 
   /** Puts the key into the queue; {@link pump} starts what can start. */
@@ -173,7 +181,10 @@ export class Dispatcher {
       this.pump();
     };
     const milliseconds = Math.ceil(Math.min(longestMilliseconds, delay.milliseconds));
-    this.#state(keyId).stops.push(this.#options.timers.after(milliseconds, wake, delay.kind));
+    const { timers } = this.#options;
+    const state = this.#state(keyId);
+    state.due = Math.min(state.due ?? Infinity, timers.monotonic() + milliseconds);
+    state.stops.push(timers.after(milliseconds, wake, delay.kind));
   }
 
   #state(keyId: string): KeyState {
@@ -188,14 +199,19 @@ export class Dispatcher {
       slow: new Backoff({ baseMilliseconds: 500, maximumMilliseconds: 300_000, randomness }),
       runs: 0,
       asked: undefined,
+      due: undefined,
     };
     this.#states.set(keyId, made);
     return made;
   }
 
   #stopTimers(keyId: string): void {
-    const stops = this.#states.get(keyId)?.stops;
-    for (const stop of stops?.splice(0) ?? []) {
+    const state = this.#states.get(keyId);
+    if (state === undefined) {
+      return;
+    }
+    state.due = undefined;
+    for (const stop of state.stops.splice(0)) {
       stop();
     }
   }

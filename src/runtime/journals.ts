@@ -4,7 +4,7 @@ import type { Randomness } from '#capabilities/randomness.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import { Backoff } from './backoff.ts';
-import { parseJournalLine } from './parse-journal-line.ts';
+import { parseJournalLine } from '#domain/host/parse-journal-line.ts';
 import { Pause } from './pause.ts';
 
 /** Which machine's journal: `uid` is the Machine object's, `machine` the provider's id. */

@@ -64,15 +64,27 @@ test('a condition is known by type and status, each reason by its own', () => {
 
 test('a reason without a text and a text without a reason are both told', () => {
   const said = collectReasons(new Map([[step, parseSource(step, "export const x = { reason: 'NoWind' };")]]));
-  const texts = readReasonTexts('NoCrew: {means: Nobody is there., who: nobody}');
+  const texts = readReasonTexts('NoCrew: {means: Nobody is there., who: nobody, layer: machine}');
   assert.deepEqual(reasonProblems(said, texts), [
     `NoWind (${step}:1) is not in docs/reference/reasons.yaml: say what it means.`,
     'NoCrew is in docs/reference/reasons.yaml and nothing says it any more: remove it.',
   ]);
-  assert.deepEqual(reasonProblems(said, readReasonTexts('NoWind: {means: It is calm., who: nobody}')), []);
+  assert.deepEqual(
+    reasonProblems(said, readReasonTexts('NoWind: {means: It is calm., who: nobody, layer: machine}')),
+    [],
+  );
 });
 
 test('a text that does not say who acts, or what they do, is refused', () => {
   assert.throws(() => readReasonTexts('NoWind: {means: It is calm., who: captain}'), /NoWind needs/);
   assert.throws(() => readReasonTexts('NoWind: {means: It is calm., who: owner}'), /what is owner to do/);
+});
+
+test('a text that does not say where the cause is, or calls a stall retried, is refused', () => {
+  assert.throws(() => readReasonTexts('NoWind: {means: It is calm., who: nobody}'), /needs layer/);
+  const said = collectReasons(
+    new Map([[step, parseSource(step, "export const x = { outcome: 'stall', reason: 'NoWind' };")]]),
+  );
+  const text = 'NoWind: {means: It is calm., who: owner, do: Whistle., layer: machine, retried: true}';
+  assert.deepEqual(reasonProblems(said, readReasonTexts(text)), ['NoWind is only said of stalls: it is not retried.']);
 });

@@ -1,40 +1,13 @@
-import { Event } from '#api/builtin/event.ts';
-import { kinds } from '#api/kinds.ts';
-import type { Kind } from '#api/meta/kind.ts';
-import type { KubeObject } from '#api/meta/kube-object.ts';
 import { readiness } from '#explain/readiness.ts';
-import { whyNotReady } from '#explain/why-not-ready.ts';
-import type { KubeClient } from '#kube/create-kube-client.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { readExplanation } from '../explain/read-explanation.ts';
+import { readSurroundings, type Surroundings } from '../explain/surroundings.ts';
 import { splitTarget } from '../kinds/split-target.ts';
 import { elapsedText } from '../render/elapsed-text.ts';
+import { explanationLines } from '../render/explanation-lines.ts';
 import { objectText } from '../render/object-text.ts';
 import { textTable } from '../render/text-table.ts';
-
-interface Described {
-  readonly object: KubeObject;
-  /** All objects of Slipway's kinds that may have to do with it. */
-  readonly others: readonly KubeObject[];
-  readonly events: readonly Event[];
-}
-
-async function read(
-  client: KubeClient,
-  kind: Kind,
-  key: { readonly namespace: string | undefined; readonly name: string },
-): Promise<Described> {
-  const object = await client.objects.get(kind, key);
-  const { namespace } = object.metadata;
-  const lists = await Promise.all(
-    kinds.map((one) =>
-      client.objects.list(one, one.scope === 'Namespaced' && namespace !== undefined ? { namespace } : {}),
-    ),
-  );
-  const about = `involvedObject.uid=${object.metadata.uid}`;
-  const events = await client.objects.list(Event, { namespace: namespace ?? 'default', fieldSelector: about });
-  return { object, others: lists.flatMap(({ items }) => items), events: events.items };
-}
 
 function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
@@ -48,7 +21,7 @@ function ago(now: number, time: string | undefined): string {
   return time === undefined ? '-' : elapsedText(now - Date.parse(time));
 }
 
-function head({ object }: Described, now: number): readonly string[] {
+function head({ object }: Surroundings, now: number): readonly string[] {
   const { name, namespace, creationTimestamp, deletionTimestamp, labels = {} } = object.metadata;
   const rows = [
     ['Name:', name],
@@ -64,7 +37,7 @@ function head({ object }: Described, now: number): readonly string[] {
   return textTable(rows);
 }
 
-function conditions({ object }: Described, now: number): readonly string[] {
+function conditions({ object }: Surroundings, now: number): readonly string[] {
   const rows = readiness
     .conditions(object)
     .map(({ type, status, reason, lastTransitionTime, message }) => [
@@ -77,7 +50,7 @@ function conditions({ object }: Described, now: number): readonly string[] {
   return rows.length === 0 ? [] : textTable([['TYPE', 'STATUS', 'REASON', 'SINCE', 'MESSAGE'], ...rows]);
 }
 
-function owned({ object, others }: Described, now: number): readonly string[] {
+function owned({ object, others }: Surroundings, now: number): readonly string[] {
   const children = others.filter(({ metadata }) =>
     metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid),
   );
@@ -90,8 +63,9 @@ function owned({ object, others }: Described, now: number): readonly string[] {
   return rows.length === 0 ? [] : textTable([['KIND', 'NAME', 'READY', 'AGE'], ...rows]);
 }
 
-function events({ events: told }: Described, now: number): readonly string[] {
-  const rows = told
+function events({ events: all, object }: Surroundings, now: number): readonly string[] {
+  const rows = all
+    .filter(({ involvedObject }) => involvedObject.uid === object.metadata.uid)
     .toSorted((a, b) => ((a.lastTimestamp ?? '') < (b.lastTimestamp ?? '') ? -1 : 1))
     .map(({ lastTimestamp, type = '', reason = '', count = 1, message = '' }) => [
       ago(now, lastTimestamp),
@@ -112,14 +86,11 @@ export async function describe(
   const { kind, name } = splitTarget(target.kind, target.name);
   const client = await context.connect();
   const namespace = kind.scope === 'Cluster' ? undefined : (options.namespace ?? 'default');
-  const described = await read(client, kind, { namespace, name });
-  const { object, others } = described;
+  const described = await readSurroundings(client, kind, { namespace, name });
+  const explanation = await readExplanation(context, client, described);
   const now = context.clock.now();
-  const { spec } = object as { readonly spec?: unknown };
-  const why = whyNotReady(object, others).map(
-    (link, index) =>
-      `${index === 0 ? '' : 'because '}${link.object.kind} ${link.object.metadata.name}: ${link.sentence.replaceAll('\n', ' ')}`,
-  );
+  const { spec } = described.object as { readonly spec?: unknown };
+  const why = [...explanationLines.chain(explanation), ...explanationLines.cause(explanation, now)];
   const lines = [
     ...head(described, now),
     ...section('Why not', why),

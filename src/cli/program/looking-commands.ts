@@ -22,6 +22,30 @@ function describeCommand({ program, context, finish }: Family): void {
     );
 }
 
+function explainCommand({ program, context, finish }: Family): void {
+  options
+    .namespaced(
+      program.command('explain').argument('<kind>', 'KIND or KIND/NAME').argument('[name]', 'name of the object'),
+    )
+    .addOption(options.output('json'))
+    .summary('say why an object is not Ready: the chain down to the cause, what shows it, who must do what')
+    .explain({
+      details: [
+        'It walks from the object to what it waits for, and on to the cause: the layer it lies in, the reason (one of a closed catalogue), since when, the evidence down to the line in the journal of the machine itself, when it is tried again, who must act, and what to do.',
+        'A cause is passing (it goes by itself), retryable (tried again until the cause is gone) or permanent (nothing happens until somebody changes something).',
+      ],
+      examples: [
+        ['slipway explain cluster first', 'why the cluster is not Ready'],
+        ['slipway explain machine/first-workers-1 -o json', 'for programs'],
+      ],
+      exits: { failed: true, notFound: true, noManager: true },
+      completes: ['object', 'name', 'nothing'],
+    })
+    .action(async (kind: string, name: string | undefined, given) =>
+      finish(await (await import('../commands/explain.ts')).explain(context, { kind, name }, given)),
+    );
+}
+
 function logsCommand({ program, context, finish }: Family): void {
   options
     .namespaced(program.command('logs').argument('<kind>', 'machine, or machine/NAME').argument('[name]', 'its name'))
@@ -36,7 +60,7 @@ function logsCommand({ program, context, finish }: Family): void {
         ['slipway logs machine first-control-plane-1 --source journal -f', 'its bootstrap, as it goes on'],
       ],
       exits: { failed: true, notFound: 'there is no such machine, or it is not made yet', noManager: true },
-      completes: ['object', 'name', 'nothing'],
+      completes: [['machine'], 'name', 'nothing'],
       completesOptions: { '--tail': 'nothing' },
     })
     .action(async (kind: string, name: string | undefined, given) =>
@@ -63,9 +87,10 @@ function scaleCommand({ program, context, finish }: Family): void {
     );
 }
 
-/** One object or pool: describe, logs, scale. */
+/** One object or pool: describe, explain, logs, scale. */
 export function lookingCommands(family: Family): void {
   describeCommand(family);
+  explainCommand(family);
   logsCommand(family);
   scaleCommand(family);
 }

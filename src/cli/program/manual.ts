@@ -28,7 +28,7 @@ export interface Manual {
   /** Variables it reads besides SLIPWAY_HOME. */
   readonly environment?: readonly Setting[];
   /** What each argument is, in order; the last one stands for all that follow. */
-  readonly completes?: readonly Completes[];
+  readonly completes?: readonly (Completes | readonly string[])[];
   /** What the values of options are, by long name; namespaces, files and choices are known. */
   readonly completesOptions?: { readonly [option: string]: Completes | readonly string[] };
 }

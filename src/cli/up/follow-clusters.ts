@@ -1,4 +1,3 @@
-import { Event } from '#api/builtin/event.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { ControlPlane } from '#api/control-plane/index.ts';
 import { Machine } from '#api/machine/index.ts';
@@ -25,7 +24,7 @@ export type FollowEnd =
   | { readonly ended: 'interrupted' }
   | { readonly ended: 'stalled'; readonly sentence: string; readonly command: string };
 
-const kinds: readonly Kind[] = [Cluster, ControlPlane, NodePool, Machine, MachineImage, Event];
+const kinds: readonly Kind[] = [Cluster, ControlPlane, NodePool, Machine, MachineImage];
 
 type Picture = ReadonlyMap<Kind, readonly KubeObject[]>;
 
@@ -40,7 +39,6 @@ function viewOf(cluster: Cluster, picture: Picture): ClusterView {
     pools: own(NodePool),
     machines: own(Machine),
     images: all(MachineImage).filter(({ spec }) => spec.release === cluster.spec.release),
-    events: all(Event),
   };
 }
 
@@ -82,7 +80,7 @@ export async function followClusters(
         stalled = undefined;
         if (stall === undefined || sentence === undefined) return undefined;
         const place = stall.object.metadata.namespace === undefined ? '' : ` -n ${stall.object.metadata.namespace}`;
-        const command = `slipway describe ${stall.object.kind.toLowerCase()} ${stall.object.metadata.name}${place}`;
+        const command = `slipway explain ${stall.object.kind.toLowerCase()} ${stall.object.metadata.name}${place}`;
         stalled = {
           sentence,
           cancel: timers.after(stallMilliseconds, () => resolve({ ended: 'stalled', sentence, command })),
@@ -91,8 +89,7 @@ export async function followClusters(
       const [first] = wanted;
       const namespaces = new Set(wanted.map(({ metadata }) => metadata.namespace));
       for (const kind of kinds) {
-        // Events of objects without a namespace are kept in `default`, so they are followed everywhere.
-        const narrow = kind.scope === 'Namespaced' && kind !== Event && namespaces.size === 1;
+        const narrow = kind.scope === 'Namespaced' && namespaces.size === 1;
         const changed = (objects: readonly KubeObject[]) => {
           picture.set(kind, objects);
           judge();

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApiServer } from '#apiserver/create-api-server.ts';
 import type { Logger } from '#capabilities/logger.ts';
+import type { NextPasses } from '#capabilities/next-pass.ts';
 import { createEngine, type Engine } from '#engine/create-engine.ts';
 import { GarbageCollector } from '#engine/garbage-collector.ts';
 import { NamespaceController } from '#engine/namespace-controller.ts';
@@ -18,8 +19,8 @@ import { randomness } from '#platform/randomness.ts';
 import { stateDirectory } from '#platform/state-directory.ts';
 import { createNodeTasks } from '#platform/tasks/node-tasks.ts';
 import { timers } from '#platform/timers.ts';
+import { createManager, type Manager } from '#runtime/create-manager.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
-import { createManager } from '#runtime/create-manager.ts';
 import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '#storage/storage.ts';
 import { connectProvider } from '../composition/connect-provider.ts';
@@ -45,9 +46,10 @@ async function serveApi(
     readonly paths: ServerPaths;
     readonly logger: Logger;
     readonly connect: ManagerOptions['providers']['connect'];
+    readonly nextPasses: NextPasses;
   },
 ) {
-  const { paths, logger, connect } = options;
+  const { paths, logger, connect, nextPasses } = options;
   const certificates = await managerCertificates(createPki(clock), paths);
   const { server: own, authority } = certificates;
   const metrics = createMetrics();
@@ -60,6 +62,7 @@ async function serveApi(
     metrics,
     logger,
     machineLogs: machineLogs(engine, connect),
+    nextPasses,
     tls: { certificate: own.certificate, key: own.key, authority: authority.certificate },
   });
   const before = Number(await readFileIfPresent(paths.port));
@@ -78,7 +81,9 @@ async function work(
 ) {
   const { logger, paths, stop } = options;
   const connect = connectProvider({ objects: engine, clock, timers, installation: storage.uid });
-  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect });
+  const running: { manager?: Manager } = {};
+  const nextPasses: NextPasses = (plural, key) => running.manager?.nextPasses(plural, key) ?? [];
+  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect, nextPasses });
   const tasks = await createNodeTasks({ root: paths.tasks, command: [process.execPath, join(build, 'task.mjs')] });
   const manager = createManager(
     managerOptions({
@@ -96,6 +101,7 @@ async function work(
       ...logReports(logger),
     }),
   );
+  running.manager = manager;
   const release = await claimRecord(paths.record, {
     address,
     version,

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '#domain/host/journal-entry.ts';
+import type { JournalEntry } from './journal-entry.ts';
 
 const events: ReadonlySet<unknown> = new Set(['started', 'succeeded', 'failed', 'skipped', 'waiting']);
 
