@@ -33,7 +33,7 @@ const largestGuess = 0.95;
 /** Turns what each step says into one figure for the whole build, told when a step starts or ends and otherwise at most once a second. */
 export function trackProgress({ steps, learned, report, now }: ProgressTrackerOptions): ProgressTracker {
   const states = new Map<string, StepState>(steps.map((step) => [step.id, { share: 0, message: '' }]));
-  const total = steps.reduce((sum, step) => sum + expectedSeconds(step.id, learned), 0);
+  const total = steps.reduce((sum, step) => sum + expectedSeconds(step, learned), 0);
   let reported = Number.NEGATIVE_INFINITY;
   let current = '';
 
@@ -47,13 +47,13 @@ export function trackProgress({ steps, learned, report, now }: ProgressTrackerOp
 
   function guess(step: BuildStep, state: StepState): number {
     const seconds = state.started === undefined ? 0 : (now() - state.started) / 1000;
-    return Math.max(state.share, Math.min(largestGuess, seconds / expectedSeconds(step.id, learned)));
+    return Math.max(state.share, Math.min(largestGuess, seconds / expectedSeconds(step, learned)));
   }
 
   function tell(): void {
     reported = now();
     const shares = steps.map((step) => ({ step, share: guess(step, stateOf(step)) }));
-    const done = shares.reduce((sum, { step, share }) => sum + share * expectedSeconds(step.id, learned), 0);
+    const done = shares.reduce((sum, { step, share }) => sum + share * expectedSeconds(step, learned), 0);
     const percent = Math.floor((100 * done) / total + 1e-9);
     report({
       message: current,

@@ -6,6 +6,7 @@ import type { BuildStep } from '../plan/build-plan.ts';
 import { buildStep } from './build-step.ts';
 import { type GoWorkspace, prepareGoWorkspace } from './prepare-go-workspace.ts';
 import { createLanes } from './lanes.ts';
+import { durationName } from '../plan/duration-name.ts';
 import type { ProgressTracker } from './progress-tracker.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -15,7 +16,7 @@ export interface StepRunnerOptions {
   readonly inputs: ReadonlyMap<string, string>;
   /** Artifacts by step id; what is built is added. */
   readonly found: Map<string, Artifact>;
-  /** Seconds by step id; what building took is added. */
+  /** Seconds by the name of a step's duration; what building took is added. */
   readonly durations: Record<string, number>;
   readonly tracker: ProgressTracker;
   readonly signal: AbortSignal;
@@ -84,7 +85,7 @@ export class StepRunner {
     );
     const seconds = (performance.now() - started) / 1000;
     found.set(step.id, artifact);
-    durations[step.id] = seconds;
+    durations[durationName(step)] = seconds;
     this.#logOf(step)(`built in ${seconds.toFixed(1)} s`);
     tracker.finish(step);
     return artifact;

@@ -2,7 +2,7 @@ import { artifactKey } from './artifact-key.ts';
 import type { ArchivePart, Recipe } from '../recipes/recipe.ts';
 
 /** What limits a step: one step at a time in each lane. */
-export type Lane = 'compile' | 'system' | 'pack';
+export type Lane = 'compile' | 'download' | 'system' | 'pack';
 
 export interface BuildStep {
   readonly id: string;
@@ -31,6 +31,10 @@ const lanes: Record<Recipe['type'], Lane> = {
   'go-programs': 'compile',
   'c-program': 'compile',
   'debian-system': 'system',
+  downloads: 'download',
+  'image-copy': 'download',
+  mirrored: 'download',
+  'image-system': 'system',
   'image-store': 'pack',
   'root-archive': 'pack',
 };
@@ -57,7 +61,15 @@ export function buildPlan(input: BuildPlanInput): BuildPlan {
 function neededSteps(recipe: Recipe): string[] {
   switch (recipe.type) {
     case 'image-store':
-      return [...new Set(['containerd', ...recipe.images.flatMap((image) => stepsOf(image.parts))])];
+      return [
+        ...new Set([
+          'containerd',
+          ...recipe.images.flatMap((image) => (image.from === 'copy' ? [image.step] : stepsOf(image.parts))),
+        ]),
+      ];
+    case 'image-system':
+      // containerd unpacks the image.
+      return ['containerd', recipe.image];
     case 'root-archive':
       return [...new Set(stepsOf(recipe.parts))];
     default:

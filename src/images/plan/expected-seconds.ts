@@ -1,3 +1,6 @@
+import type { BuildStep } from './build-plan.ts';
+import { durationName } from './duration-name.ts';
+
 /**
  * Seconds each step takes on two cores with empty caches, used until this machine has its own figures.
  * A step that is not listed counts as ten.
@@ -18,6 +21,7 @@ const measured: Readonly<Record<string, number>> = {
 };
 
 /** How long a step is expected to take: as it did last time here, or as it did elsewhere. */
-export function expectedSeconds(step: string, learned: Readonly<Record<string, number>>): number {
-  return learned[step] ?? measured[step] ?? 10;
+export function expectedSeconds(step: BuildStep, learned: Readonly<Record<string, number>>): number {
+  const name = durationName(step);
+  return learned[name] ?? measured[name] ?? 10;
 }

@@ -7,11 +7,11 @@ export interface StepShare {
   readonly share: number;
 }
 
-/** Compiling and installing run side by side; packing comes after both. */
+/** Compiling, fetching and installing run side by side; packing comes after all of them. */
 export function remainingSeconds(steps: readonly StepShare[], learned: Readonly<Record<string, number>>): number {
   const lane = (name: Lane) =>
     steps
       .filter(({ step }) => step.lane === name)
-      .reduce((sum, { step, share }) => sum + expectedSeconds(step.id, learned) * (1 - share), 0);
-  return Math.ceil(Math.max(lane('compile'), lane('system')) + lane('pack'));
+      .reduce((sum, { step, share }) => sum + expectedSeconds(step, learned) * (1 - share), 0);
+  return Math.ceil(Math.max(lane('compile'), lane('download'), lane('system')) + lane('pack'));
 }

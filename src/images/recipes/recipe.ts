@@ -29,6 +29,55 @@ export interface DebianSystemRecipe {
   readonly packages: readonly string[];
 }
 
+/** How the right digest of a fetched file is known: written down here, or asked for where the file is published. */
+export type Checksum =
+  | { readonly from: 'pinned'; readonly digest: string }
+  /** A text of lines `digest` or `digest  file name`. */
+  | { readonly from: 'published'; readonly url: string };
+
+/** One file that a project publishes: a program, or a gzipped tar with some. */
+export interface PublishedFile {
+  readonly url: string;
+  readonly checksum: Checksum;
+  /** What is kept: the file itself under one name, or files out of the tar, each from its path there. */
+  readonly keep: { readonly name: string } | { readonly unpacked: Readonly<Record<string, string>> };
+}
+
+/** Programs as their projects publish them. */
+export interface DownloadsRecipe {
+  readonly type: 'downloads';
+  readonly name: string;
+  readonly version: string;
+  readonly files: readonly PublishedFile[];
+}
+
+/** A container image as a registry has it, as a tar of an OCI layout. */
+export interface ImageCopyRecipe {
+  readonly type: 'image-copy';
+  readonly name: string;
+  readonly version: string;
+  /** `registry/repository:tag`; resolved to a digest once, which is recorded. */
+  readonly reference: string;
+}
+
+/** A root file system that starts from a copied image; Debian packages that it lacks are installed. */
+export interface ImageSystemRecipe {
+  readonly type: 'image-system';
+  readonly name: string;
+  /** The step that copies the image. */
+  readonly image: string;
+  readonly packages: readonly string[];
+}
+
+/** An artifact that somebody made before, by the digests of its files: it is the same wherever it lies. */
+export interface MirroredRecipe {
+  readonly type: 'mirrored';
+  readonly name: string;
+  readonly version?: string;
+  readonly files: readonly { readonly name: string; readonly digest: string; readonly sizeBytes: number }[];
+  readonly facts: { readonly [name: string]: unknown };
+}
+
 /** Where one file or tree of an archive comes from. Paths inside the archive have no leading slash. */
 export type ArchivePart =
   | {
@@ -45,9 +94,17 @@ export type ArchivePart =
   | { readonly from: 'link'; readonly path: string; readonly target: string }
   | { readonly from: 'directory'; readonly path: string; readonly mode: number };
 
-/** A container image of one layer. */
-export interface ContainerImageRecipe {
-  /** `repository:tag`, complete. */
+/** A container image: as a step copied it, or made here with one layer. `reference` is `repository:tag`, complete. */
+export type ContainerImageRecipe = CopiedImageRecipe | MadeImageRecipe;
+
+export interface CopiedImageRecipe {
+  readonly from: 'copy';
+  readonly reference: string;
+  readonly step: string;
+}
+
+export interface MadeImageRecipe {
+  readonly from?: 'parts';
   readonly reference: string;
   readonly parts: readonly ArchivePart[];
   readonly entrypoint: readonly string[];
@@ -71,7 +128,17 @@ export interface RootArchiveRecipe {
 }
 
 /** How one artifact is made: plain data, whose canonical form is the artifact's name in the cache. */
-export type Recipe = (GoProgramsRecipe | CProgramRecipe | DebianSystemRecipe | ImageStoreRecipe | RootArchiveRecipe) & {
+export type Recipe = (
+  | GoProgramsRecipe
+  | CProgramRecipe
+  | DebianSystemRecipe
+  | DownloadsRecipe
+  | ImageCopyRecipe
+  | ImageSystemRecipe
+  | MirroredRecipe
+  | ImageStoreRecipe
+  | RootArchiveRecipe
+) & {
   /** Raised when the way of building changes without any other field changing. */
   readonly revision: number;
 };
