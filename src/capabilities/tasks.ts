@@ -18,13 +18,15 @@ export type TaskState =
   | { readonly state: 'absent' }
   /** Waits for its turn: heavy tasks run one at a time. */
   | { readonly state: 'queued'; readonly since: string }
-  | { readonly state: 'running'; readonly since: string; readonly progress: TaskProgress }
+  | { readonly state: 'running'; readonly since: string; readonly progress: TaskProgress; readonly input: TaskInput }
   | { readonly state: 'done'; readonly result: { readonly [name: string]: unknown }; readonly finished: string }
   | {
       readonly state: 'failed';
       readonly code: string;
       readonly message: string;
       readonly retryable: boolean;
+      /** What it was told: a failure says nothing about another input. */
+      readonly input: TaskInput;
       /** Last lines of its log. */
       readonly log: readonly string[];
       readonly finished: string;

@@ -1,4 +1,5 @@
 import type { TaskInput } from '#capabilities/tasks.ts';
+import type { ArtifactSettings } from './artifact-settings.ts';
 import { BuildError } from './build-error.ts';
 import type { Components } from './recipes/components.ts';
 
@@ -16,6 +17,8 @@ export interface ImageTaskInput extends TaskInput {
   readonly node?: string;
   /** The tree of machine files that this layer owns: `machine/rootfs`. */
   readonly machineRootfs?: string;
+  /** What the Provider says about where artifacts come from; absent: nothing. */
+  readonly artifacts?: ArtifactSettings;
   /** Whether Debian packages that the build needs may be installed. */
   readonly installPackages?: boolean;
 }

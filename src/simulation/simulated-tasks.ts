@@ -13,6 +13,7 @@ export interface TaskOutcome {
 }
 
 interface Task {
+  readonly input: TaskInput;
   readonly outcome: TaskOutcome;
   state: TaskState;
 }
@@ -50,7 +51,7 @@ export class SimulatedTasks {
   #ensure(key: string, input: TaskInput): void {
     const known = this.#tasks.get(key)?.state.state;
     if (known === undefined || known === 'failed') {
-      this.#tasks.set(key, { outcome: this.#plan(key, input), state: { state: 'queued', since: this.#time() } });
+      this.#tasks.set(key, { input, outcome: this.#plan(key, input), state: { state: 'queued', since: this.#time() } });
       this.#startNext();
     }
   }
@@ -67,6 +68,7 @@ export class SimulatedTasks {
     task.state = {
       state: 'running',
       since: this.#time(),
+      input: task.input,
       progress: { message: `works on ${key}`, done: 0, total: 1, unit: 'steps' },
     };
     this.#tell(key);
@@ -85,7 +87,7 @@ export class SimulatedTasks {
       task.state =
         end.state === 'done'
           ? { ...end, finished: this.#time() }
-          : { ...end, log: [end.message], finished: this.#time() };
+          : { ...end, input: task.input, log: [end.message], finished: this.#time() };
       this.#tell(key);
     }
     this.#startNext();

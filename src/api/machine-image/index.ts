@@ -31,6 +31,7 @@ export const MachineImage: Kind<MachineImage> = {
     { name: 'Release', type: 'string', path: '.spec.release' },
     { name: 'Provider', type: 'string', path: '.spec.provider' },
     { name: 'Architecture', type: 'string', path: '.spec.architecture', priority: 1 },
+    { name: 'Source', type: 'string', path: '.status.source.name', priority: 1 },
     { name: 'Progress', type: 'string', path: '.status.progress.message', priority: 1 },
     { name: 'Digest', type: 'string', path: '.status.machine.digest', priority: 1 },
     ...readyColumns,

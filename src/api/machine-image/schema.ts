@@ -33,6 +33,27 @@ export const machineImageStatus = {
     machine: { ...archive, description: 'The image machines boot from.' },
     endpoint: { ...archive, description: 'The image of the API endpoint.' },
     kubectl: { type: 'string', description: 'Path of the matching kubectl.' },
+    source: {
+      type: 'object',
+      description: 'Where its parts come from.',
+      required: ['name', 'reason'],
+      properties: {
+        name: { type: 'string', description: 'Mirror, Official or Source, as in the spec of Providers.' },
+        reason: { type: 'string', description: 'Why from there, and why not from what was tried before.' },
+      },
+    },
+    mirror: {
+      type: 'object',
+      description: 'The mirror that the annotation slipway.dev/mirror asked for.',
+      required: ['directory', 'state', 'message'],
+      properties: {
+        directory: { type: 'string', description: 'Where it is.' },
+        state: { type: 'string', description: 'Running, Filled or Failed.' },
+        message: { type: 'string', description: 'What is being done, or why it failed.' },
+        digest: { type: 'string', description: 'The SHA-256 of its index, for the spec of Providers.' },
+        sizeBytes: { type: 'integer', format: 'int64', description: 'The size of all it holds.' },
+      },
+    },
     contents: {
       type: 'array',
       description: 'What is inside, with digests.',

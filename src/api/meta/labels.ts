@@ -10,6 +10,8 @@ export const labels = {
   installation: 'slipway.dev/installation',
   /** On a MachineImage: `requested` makes its controller build it although no Cluster wants it. Written by people. */
   build: 'slipway.dev/build',
+  /** On a MachineImage: the absolute path of a directory that its controller fills with its parts. Written by people. */
+  mirror: 'slipway.dev/mirror',
   /** On NodePools: the declared number of replicas that was copied last. Written by the cluster's controller. */
   declaredReplicas: 'slipway.dev/declared-replicas',
 } as const;

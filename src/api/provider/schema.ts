@@ -2,6 +2,7 @@ import { addressRange } from '../meta/address-range.ts';
 import { conditions } from '../meta/condition.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
+import { artifactsSchema } from './artifacts-schema.ts';
 
 /** The engine's API gives whoever reaches it the whole host. */
 const engineHost = {
@@ -81,6 +82,7 @@ export const providerSpec = {
       items: { type: 'string', maxLength: 63 },
       'x-kubernetes-list-type': 'set',
     },
+    artifacts: artifactsSchema,
     docker: {
       type: 'object',
       description: 'Settings of a docker provider.',

@@ -1,8 +1,5 @@
 import { labels } from '#api/meta/labels.ts';
 import { MachineImage } from '#api/machine-image/index.ts';
-import type { KubeObject } from '#api/meta/kube-object.ts';
-import { PlatformRelease } from '#api/platform-release/index.ts';
-import { nearest } from '#base/nearest.ts';
 import { imageNode } from '#explain/image-node.ts';
 import { readiness } from '#explain/readiness.ts';
 import { CliError } from '../cli-error.ts';
@@ -11,35 +8,14 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { elapsedText } from '../render/elapsed-text.ts';
 import { createProgressView } from '../up/progress-view.ts';
 import { waitUntil } from '../wait-until.ts';
-
-async function imagesOf(context: CommandContext, release: string): Promise<readonly MachineImage[]> {
-  const client = await context.connect();
-  const releases = (await client.objects.list(PlatformRelease)).items.map(({ metadata }) => metadata.name);
-  if (!releases.includes(release)) {
-    const near = nearest(release, releases);
-    throw new CliError(`there is no PlatformRelease ${release}`, {
-      exitCode: exitCodes.notFound,
-      cure: near === undefined ? `known: ${releases.join(', ')}` : `did you mean ${near}?`,
-    });
-  }
-  const images = (await client.objects.list(MachineImage)).items.filter(({ spec }) => spec.release === release);
-  if (images.length === 0)
-    throw new CliError(`release ${release} has no machine image yet`, { cure: 'try again in a moment' });
-  return images;
-}
-
-/** Ready, or stopped in a way that building again by itself does not cure. */
-function ended(object: KubeObject | undefined): boolean {
-  if (object === undefined || readiness.isReady(object)) return true;
-  const built = readiness.condition(object, 'Built');
-  return built?.status === 'False' && !['Building', 'NotWanted'].includes(built.reason);
-}
+import { buildEnded } from './build-ended.ts';
+import { releaseImages } from './release-images.ts';
 
 /** `slipway image build RELEASE`: has its images built although no cluster wants them yet; Ctrl-C leaves the build running. */
 export async function buildImages(context: CommandContext, release: string): Promise<ExitCode> {
   const { signal, terminal, timers } = context;
   const began = timers.monotonic();
-  const images = await imagesOf(context, release);
+  const images = await releaseImages(context, release);
   const client = await context.connect();
   const view = await createProgressView(context);
   try {
@@ -56,7 +32,7 @@ export async function buildImages(context: CommandContext, release: string): Pro
         signal,
         holds: (object) => {
           if (object) view.show([imageNode(object as MachineImage)]);
-          return ended(object);
+          return buildEnded(object);
         },
       })) as MachineImage | undefined;
       signal.throwIfAborted();

@@ -24,6 +24,30 @@ function imageCommands({ program, context, finish }: Family): void {
     .action(async (release: string) =>
       finish(await (await import('../commands/image.ts')).buildImages(context, release)),
     );
+  mirrorCommand({ program: image, context, finish });
+}
+
+function mirrorCommand({ program: image, context, finish }: Family): void {
+  options
+    .namespaced(image.command('mirror').argument('<release>', 'name of the PlatformRelease'))
+    .requiredOption('--to <directory>', 'a new or empty directory, or a mirror to add to')
+    .summary('fill a directory with everything the images of a release are made of')
+    .explain({
+      details: [
+        'For machines that reach nothing else: carry the directory there, or put any web server over it, and name it in the Provider (spec.artifacts). No compiler and no package is needed there.',
+        'One directory holds as many releases and architectures as are put into it. What it has is verified and not copied again; what the cache lacks is built first.',
+      ],
+      examples: [['slipway image mirror v1.0.0 --to /srv/slipway', 'and it prints what to write into the Provider']],
+      exits: {
+        failed: 'it could not be built or copied; the reason is printed',
+        notFound: 'there is no such release',
+        noManager: true,
+      },
+      completes: ['release', 'nothing'],
+    })
+    .action(async (release: string, given: { readonly to: string }) =>
+      finish(await (await import('../commands/mirror-images.ts')).mirrorImages(context, release, given)),
+    );
 }
 
 function versionCommand({ program, context, finish }: Family): void {

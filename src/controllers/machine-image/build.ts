@@ -1,22 +1,30 @@
+import { deepEqual } from '#base/deep-equal.ts';
 import type { Outcome } from '#base/outcome.ts';
+import type { TaskInput } from '#capabilities/tasks.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { imageTaskInput } from './image-task-input.ts';
 import type { ImageScope, Purpose } from './scope.ts';
 
 const purposes: readonly Purpose[] = ['endpoint', 'machine'];
 
-function failed(scope: ImageScope): Outcome | undefined {
+/** How long after a failure that needed a person it is worth a try to see whether the person has been there. */
+const againMilliseconds = 60_000;
+
+function failed(scope: ImageScope, pass: Pass, inputs: Inputs): Outcome | undefined {
   for (const purpose of purposes) {
     const { state } = scope.tasks[purpose];
-    if (state.state === 'failed' && !state.retryable) {
-      return {
-        outcome: 'stall',
-        reason: state.code,
-        message: `${state.message}${state.log.length > 0 ? `: ${state.log.at(-1)}` : ''}`,
-      };
-    }
+    if (state.state !== 'failed' || state.retryable || !deepEqual(state.input, inputs[purpose])) continue;
+    if (pass.now - Date.parse(state.finished) >= againMilliseconds) continue;
+    return {
+      outcome: 'stall',
+      reason: state.code,
+      message: `${state.message}${state.log.length > 0 ? `: ${state.log.at(-1)}` : ''}`,
+    };
   }
   return undefined;
 }
+
+type Inputs = { readonly [P in Purpose]: TaskInput };
 
 /**
  * Pre: the release exists. Changes: starts the tasks that build the archives; nothing outside this machine.
@@ -40,17 +48,19 @@ export async function build(scope: ImageScope, pass: Pass): Promise<Outcome> {
       reason: 'ReleaseNotFound',
       message: `there is no PlatformRelease ${image.spec.release}: create it or delete this image`,
     };
-  const stopped = failed(scope);
+  const inputs = {
+    machine: imageTaskInput(scope, release, 'machine'),
+    endpoint: imageTaskInput(scope, release, 'endpoint'),
+  };
+  const stopped = failed(scope, pass, inputs);
   if (stopped) return stopped;
   const waitFor = purposes.filter((purpose) => scope.tasks[purpose].state.state !== 'done');
   if (waitFor.length === 0) return { outcome: 'proceed' };
   for (const purpose of waitFor) {
-    await pass.tasks.ensure(scope.tasks[purpose].key, {
-      kind: 'image',
-      purpose,
-      architecture: image.spec.architecture,
-      components: release.spec.components,
-    });
+    const { key, state } = scope.tasks[purpose];
+    // Told otherwise meanwhile, for example to take artifacts from a mirror.
+    if (state.state === 'running' && !deepEqual(state.input, inputs[purpose])) await pass.tasks.cancel(key);
+    await pass.tasks.ensure(key, inputs[purpose]);
   }
   const running = waitFor.map((purpose) => scope.tasks[purpose].state).find((state) => state.state === 'running');
   return {

@@ -5,6 +5,7 @@ import { Provider } from '#api/provider/index.ts';
 import { machineImageName } from '#domain/naming/machine-image-name.ts';
 import type { Controller } from '#runtime/controller.ts';
 import { build } from './build.ts';
+import { mirror } from './mirror.ts';
 import { type ImageScope, readScope } from './scope.ts';
 import { conditions, status } from './status.ts';
 
@@ -32,7 +33,10 @@ export const machineImageBuild: Controller<MachineImage, ImageScope> = {
   remoteWrites: [],
   uses: ['tasks'],
   scope: readScope,
-  steps: [{ name: 'build', why: 'the only thing an image needs', run: build }],
+  steps: [
+    { name: 'build', why: 'all that clusters need of an image', run: build },
+    { name: 'mirror', why: 'the cache has by now what is copied', run: mirror },
+  ],
   deletionSteps: [],
   status,
   conditions,

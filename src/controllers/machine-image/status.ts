@@ -1,8 +1,9 @@
 import type { MachineImage } from '#api/machine-image/index.ts';
-import type { TaskState } from '#capabilities/tasks.ts';
+import type { TaskProgress, TaskState } from '#capabilities/tasks.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
 import type { ImageScope } from './scope.ts';
 
+type MachineImageStatus = NonNullable<MachineImage['status']>;
 type Input = StatusInput<MachineImage, ImageScope>;
 
 interface Archive {
@@ -28,6 +29,27 @@ function resultOf(state: TaskState): { readonly [field: string]: unknown } {
   return state.state === 'done' ? state.result : {};
 }
 
+function mirrorOf(mirror: ImageScope['mirror'], known: MachineImageStatus['mirror']) {
+  if (mirror === undefined) return {};
+  const { directory, state } = mirror;
+  if (known?.directory === directory && known.state === 'Filled') return { mirror: known };
+  const { digest, sizeBytes } = resultOf(state);
+  switch (state.state) {
+    case 'done':
+      return { mirror: { directory, state: 'Filled', message: 'it has everything', digest, sizeBytes } };
+    case 'failed':
+      return { mirror: { directory, state: 'Failed', message: state.message } };
+    case 'running':
+      return { mirror: { directory, state: 'Running', message: progressText(state.progress) } };
+    default:
+      return { mirror: { directory, state: 'Running', message: 'it waits for its turn' } };
+  }
+}
+
+function progressText({ message, done, total }: TaskProgress): string {
+  return done !== undefined && total ? `${message} (${Math.floor((100 * done) / total)} %)` : message;
+}
+
 /** Facts once learned stay: an image is never rewritten, and the tasks' records may be cleaned up. */
 export function status({ object, scope }: Input): { readonly [field: string]: unknown } | undefined {
   if (!scope) return undefined;
@@ -36,11 +58,14 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
   const built = resultOf(scope.tasks.machine.state);
   const kubectl = object.status?.kubectl ?? built['kubectl'];
   const contents = object.status?.contents ?? built['contents'];
+  const source = object.status?.source ?? built['source'];
   return {
     ...(machine ? { machine } : {}),
     ...(endpoint ? { endpoint } : {}),
     ...(kubectl === undefined ? {} : { kubectl }),
     ...(contents === undefined ? {} : { contents }),
+    ...(source === undefined ? {} : { source }),
+    ...mirrorOf(scope.mirror, object.status?.mirror),
     ...(machine && endpoint ? {} : progressOf(scope)),
   };
 }

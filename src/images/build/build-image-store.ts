@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addParts } from '../archive/add-parts.ts';
 import { writeArchive } from '../archive/archive-writer.ts';
 import { type WrittenImage, writeImageLayout } from '../oci/image-layout.ts';
 import type { ImageStoreRecipe } from '../recipes/recipe.ts';
+import { importLayout } from './import-layout.ts';
 import { partSources } from './part-sources.ts';
 import { type PrivateContainerd, startPrivateContainerd } from './private-containerd.ts';
 import { runCommand } from './run-command.ts';
@@ -53,6 +53,11 @@ async function writeImages(
   const written: WrittenImage[] = [];
   for (const image of recipe.images) {
     context.progress((0.4 * written.length) / recipe.images.length, `writing the image ${image.reference}`);
+    if (image.from === 'copy') {
+      const archive = partSources(context).stepFile(image.step, 'image.tar');
+      written.push(await target.addCopy({ reference: image.reference, archive, signal: context.signal }));
+      continue;
+    }
     const file = join(folder, 'layer.tar');
     const writer = writeArchive(file);
     await addParts(writer, image.parts, partSources(context));
@@ -71,10 +76,7 @@ interface ImportInput {
 }
 
 async function importImages(containerd: PrivateContainerd, { recipe, images, layout }: ImportInput): Promise<void> {
-  const tar = spawn('tar', ['--create', '--directory', layout, '.'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  // Layers are needed unpacked only; without this every layer would lie in the store twice.
-  const flags = ['--local', '--discard-unpacked-layers', '--label', 'io.cri-containerd.image=managed'];
-  await containerd.ctr(['images', 'import', ...flags, '-'], tar.stdout);
+  await importLayout(containerd, layout);
   for (const image of images) {
     // The kubelet asks for images by their id as well; containerd would add this name on its first start.
     await containerd.ctr(['images', 'tag', image.reference, image.id]);

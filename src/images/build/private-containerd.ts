@@ -8,6 +8,8 @@ import { BuildError } from '../build-error.ts';
 import { runCommand } from './run-command.ts';
 
 export interface PrivateContainerd {
+  /** Path of its socket. */
+  readonly address: string;
   /** Runs one command of `ctr` in the kubelet's namespace. */
   ctr(args: readonly string[], input?: Readable): Promise<void>;
   /** Stops it; rejects when a mount below its root stayed. */
@@ -73,6 +75,7 @@ export async function startPrivateContainerd(options: PrivateContainerdOptions):
     );
   }
   return {
+    address,
     async ctr(args, input) {
       await runCommand([join(programs, 'ctr'), '--address', address, '--namespace', 'k8s.io', ...args], {
         signal,

@@ -73,7 +73,7 @@ export function trackProgress({ steps, learned, report, now }: ProgressTrackerOp
   return {
     start(step) {
       stateOf(step).started = now();
-      current = `building ${titleOf(step)}`;
+      current = `${step.lane === 'download' ? 'fetching' : 'building'} ${titleOf(step)}`;
       tell();
     },
     update(step, share, message) {
@@ -84,7 +84,7 @@ export function trackProgress({ steps, learned, report, now }: ProgressTrackerOp
     },
     finish(step) {
       stateOf(step).share = 1;
-      current = `${titleOf(step)} is built`;
+      current = `${titleOf(step)} is ${step.lane === 'download' ? 'there' : 'built'}`;
       tell();
     },
     tick: tellSometimes,

@@ -37,9 +37,15 @@ const toolsOf: Record<Recipe['type'], readonly Tool[]> = {
     debianTool('unshare', 'util-linux'),
     { name: "Debian's signing keys", package: 'debian-archive-keyring', isThere: hasKeyring },
   ],
+  downloads: [],
+  mirrored: [],
+  'image-copy': [debianTool('skopeo', 'skopeo'), debianTool('tar', 'tar')],
+  'image-system': [debianTool('tar', 'tar'), debianTool('unshare', 'util-linux')],
   'image-store': [debianTool('tar', 'tar'), debianTool('unshare', 'util-linux')],
   'root-archive': [],
 };
+
+const rootTypes = new Set<Recipe['type']>(['debian-system', 'image-system', 'image-store']);
 
 export interface RequireToolsOptions {
   readonly installPackages: boolean;
@@ -61,7 +67,7 @@ export async function requireTools(steps: readonly BuildStep[], options: Require
   const problems = missing.map(
     (tool) => `${tool.name} is missing: ${tool.cure ?? `run "apt-get install ${tool.package}"`}`,
   );
-  const needsRoot = steps.some((step) => step.recipe.type === 'debian-system' || step.recipe.type === 'image-store');
+  const needsRoot = steps.some(({ recipe }) => rootTypes.has(recipe.type));
   if (needsRoot && !isRoot) {
     problems.push('root is needed to make root file systems and to unpack images: run the manager as root');
   }

@@ -6,7 +6,9 @@ import { after, before, test } from 'node:test';
 import type { TaskProgress } from '#capabilities/tasks.ts';
 import { BuildError } from '../build-error.ts';
 import { openArtifactCache } from '../cache/artifact-cache.ts';
+import { openWeb } from '../fetch/web.ts';
 import { buildPlan } from '../plan/build-plan.ts';
+import { officialPlaces } from '../recipes/official-places.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import { runBuild } from './run-build.ts';
 
@@ -43,6 +45,7 @@ async function build(root: string, content: string, prepare = async () => undefi
     plan: buildPlan({ architecture: 'amd64', goVersion: 'go1', recipes: recipes(content) }),
     results: ['whole'],
     cache: await openArtifactCache(root),
+    access: { web: openWeb(), places: officialPlaces },
     architecture: 'amd64',
     inputs: new Map(),
     durations: {},

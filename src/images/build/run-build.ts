@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import type { Artifact, ArtifactCache } from '../cache/artifact-cache.ts';
+import { type LookedUp, lookUp } from '../cache/look-up.ts';
 import type { BuildPlan, BuildStep } from '../plan/build-plan.ts';
+import type { Access } from './access.ts';
 import { trackProgress } from './progress-tracker.ts';
 import { StepRunner } from './step-runner.ts';
 
@@ -10,6 +12,8 @@ export interface BuildOptions {
   /** Ids of the steps whose artifacts are asked for. */
   readonly results: readonly string[];
   readonly cache: ArtifactCache;
+  /** What artifacts that are not made here are fetched with. */
+  readonly access: Access;
   readonly architecture: 'amd64' | 'arm64';
   /** Files given to the build, by digest. */
   readonly inputs: ReadonlyMap<string, string>;
@@ -45,13 +49,8 @@ export async function runBuild(options: BuildOptions): Promise<ReadonlyMap<strin
   }
 }
 
-interface LookedUp {
-  readonly found: Map<string, Artifact>;
-  readonly missing: readonly BuildStep[];
-}
-
 async function buildMissing(options: BuildOptions, { found, missing }: LookedUp): Promise<void> {
-  const { cache, architecture, inputs, durations, io } = options;
+  const { cache, access, architecture, inputs, durations, io } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([io.signal, stop.signal]);
   const tracker = trackProgress({
@@ -61,7 +60,7 @@ async function buildMissing(options: BuildOptions, { found, missing }: LookedUp)
     now: () => performance.now(),
   });
   const ticking = setInterval(() => tracker.tick(), tickMilliseconds);
-  const runner = new StepRunner({ cache, architecture, inputs, found, durations, tracker, signal, io });
+  const runner = new StepRunner({ cache, access, architecture, inputs, found, durations, tracker, signal, io });
   try {
     const running = missing.map((step) => runner.run(step).catch((error: unknown) => stop.abort(error)));
     await Promise.all(running);
@@ -70,23 +69,4 @@ async function buildMissing(options: BuildOptions, { found, missing }: LookedUp)
   }
   // Later failures only say that they were aborted.
   signal.throwIfAborted();
-}
-
-/** From the results backwards: what is in the cache hides everything it was made from, unless something else needs that. */
-async function lookUp({ plan, results, cache }: BuildOptions): Promise<LookedUp> {
-  const found = new Map<string, Artifact>();
-  const missing: BuildStep[] = [];
-  const wanted = new Set(results);
-  for (const step of plan.steps.toReversed()) {
-    const artifact = wanted.has(step.id) ? await cache.find(step.key) : undefined;
-    if (artifact) {
-      found.set(step.id, artifact);
-    } else if (wanted.has(step.id)) {
-      missing.unshift(step);
-      for (const id of step.needs) {
-        wanted.add(id);
-      }
-    }
-  }
-  return { found, missing };
 }

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import type { Artifact, ArtifactCache } from '../cache/artifact-cache.ts';
 import type { BuildStep } from '../plan/build-plan.ts';
+import type { Access } from './access.ts';
 import { buildStep } from './build-step.ts';
 import { type GoWorkspace, prepareGoWorkspace } from './prepare-go-workspace.ts';
 import { createLanes } from './lanes.ts';
@@ -12,6 +13,7 @@ import type { StepContext } from './step-context.ts';
 
 export interface StepRunnerOptions {
   readonly cache: ArtifactCache;
+  readonly access: Access;
   readonly architecture: 'amd64' | 'arm64';
   readonly inputs: ReadonlyMap<string, string>;
   /** Artifacts by step id; what is built is added. */
@@ -67,7 +69,7 @@ export class StepRunner {
     step: BuildStep,
     { workFolder, workspace }: { readonly workFolder: string; readonly workspace: GoWorkspace | undefined },
   ): Promise<Artifact> {
-    const { cache, architecture, inputs, found, durations, tracker, signal } = this.#options;
+    const { cache, access, architecture, inputs, found, durations, tracker, signal } = this.#options;
     signal.throwIfAborted();
     const started = performance.now();
     tracker.start(step);
@@ -81,7 +83,7 @@ export class StepRunner {
       progress: (share, message) => tracker.update(step, share, message),
     };
     const artifact = await cache.make(step.key, (outputFolder) =>
-      buildStep(step, { ...context, outputFolder }, workspace),
+      buildStep(step, { ...context, outputFolder }, { access, workspace }),
     );
     const seconds = (performance.now() - started) / 1000;
     found.set(step.id, artifact);

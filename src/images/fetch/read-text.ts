@@ -22,9 +22,13 @@ export async function readText(web: Web, url: string, { signal, mostBytes, log }
         chunks.push(chunk as Uint8Array);
         size += (chunk as Uint8Array).length;
         if (size > mostBytes) {
-          throw new BuildError('NotPublished', `${url} is larger than ${mostBytes} bytes: it is not what is looked for.`, {
-            retryable: false,
-          });
+          throw new BuildError(
+            'NotPublished',
+            `${url} is larger than ${mostBytes} bytes: it is not what is looked for.`,
+            {
+              retryable: false,
+            },
+          );
         }
       }
       return Buffer.concat(chunks).toString('utf8');

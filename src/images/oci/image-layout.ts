@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '#base/canonical-json.ts';
+import { unpackLayout } from './unpack-layout.ts';
 
 export interface LayoutImage {
   readonly reference: string;
@@ -20,9 +21,18 @@ export interface WrittenImage {
   readonly id: string;
 }
 
+export interface CopiedImage {
+  /** `repository:tag`, complete. */
+  readonly reference: string;
+  readonly archive: string;
+  readonly signal: AbortSignal;
+}
+
 /** An OCI image layout directory, written image by image without an engine. */
 export interface ImageLayout {
   add(image: LayoutImage): Promise<WrittenImage>;
+  /** Adds the one image of another layout, given as a tar, under a name of its own. */
+  addCopy(image: CopiedImage): Promise<WrittenImage>;
   /** Writes the index; call once, last. */
   finish(): Promise<void>;
 }
@@ -30,6 +40,7 @@ export interface ImageLayout {
 const created = '2026-01-01T00:00:00Z';
 const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+/** How a layout names a blob. */
 interface Descriptor {
   readonly mediaType: string;
   readonly digest: string;
@@ -68,12 +79,14 @@ export async function writeImageLayout(directory: string): Promise<ImageLayout> 
       manifests.push({
         ...manifest,
         platform: { os: 'linux', architecture: image.architecture },
-        annotations: {
-          'io.containerd.image.name': image.reference,
-          'org.opencontainers.image.ref.name': tagOf(image.reference),
-        },
+        annotations: annotationsOf(image.reference),
       });
       return { reference: image.reference, digest: manifest.digest, id: configuration.digest };
+    },
+    async addCopy({ reference, archive, signal }) {
+      const { manifest, configuration } = await unpackLayout(archive, blobs, signal);
+      manifests.push({ ...manifest, annotations: annotationsOf(reference) });
+      return { reference, digest: manifest.digest, id: configuration };
     },
     async finish() {
       await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
@@ -99,6 +112,9 @@ function configurationOf(image: LayoutImage): unknown {
   };
 }
 
-function tagOf(reference: string): string {
-  return reference.slice(reference.lastIndexOf(':') + 1);
+function annotationsOf(reference: string): Readonly<Record<string, string>> {
+  return {
+    'io.containerd.image.name': reference,
+    'org.opencontainers.image.ref.name': reference.slice(reference.lastIndexOf(':') + 1),
+  };
 }

@@ -1,5 +1,6 @@
 import { artifactKey } from './artifact-key.ts';
-import type { ArchivePart, Recipe } from '../recipes/recipe.ts';
+import type { Recipe } from '../recipes/recipe.ts';
+import { neededSteps } from './needed-steps.ts';
 
 /** What limits a step: one step at a time in each lane. */
 export type Lane = 'compile' | 'download' | 'system' | 'pack';
@@ -56,27 +57,4 @@ export function buildPlan(input: BuildPlanInput): BuildPlan {
     steps.push({ id: recipe.name, recipe, needs, lane: lanes[recipe.type], key });
   }
   return { steps };
-}
-
-function neededSteps(recipe: Recipe): string[] {
-  switch (recipe.type) {
-    case 'image-store':
-      return [
-        ...new Set([
-          'containerd',
-          ...recipe.images.flatMap((image) => (image.from === 'copy' ? [image.step] : stepsOf(image.parts))),
-        ]),
-      ];
-    case 'image-system':
-      // containerd unpacks the image.
-      return ['containerd', recipe.image];
-    case 'root-archive':
-      return [...new Set(stepsOf(recipe.parts))];
-    default:
-      return [];
-  }
-}
-
-function stepsOf(parts: readonly ArchivePart[]): string[] {
-  return parts.flatMap((part) => ('step' in part ? [part.step] : []));
 }

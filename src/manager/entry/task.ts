@@ -1,25 +1,25 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runImageTask } from '#images/run-image-task.ts';
+import { runMirrorTask } from '#images/run-mirror-task.ts';
 import { runTask } from '#platform/tasks/run-task.ts';
 
 /** The root of the installation: sources that images carry lie below it. */
 const root = process.env['SLIPWAY_ROOT'] ?? join(import.meta.dirname, '..', '..');
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'slipway');
 
+/** What this installation adds to what a task on images was told. */
+const own = {
+  cache,
+  node: process.execPath,
+  hostBundle: join(dirname(process.argv[1] ?? ''), 'host.mjs'),
+  hostRootfs: join(root, 'src', 'host', 'rootfs'),
+  machineRootfs: join(root, 'src', 'images', 'machine', 'rootfs'),
+  installPackages: process.getuid?.() === 0,
+};
+
 /** One long local task in a process of its own; its folder is the last argument. */
 await runTask({
-  image: (input, io) =>
-    runImageTask(
-      {
-        ...input,
-        cache,
-        node: process.execPath,
-        hostBundle: join(dirname(process.argv[1] ?? ''), 'host.mjs'),
-        hostRootfs: join(root, 'src', 'host', 'rootfs'),
-        machineRootfs: join(root, 'src', 'images', 'machine', 'rootfs'),
-        installPackages: process.getuid?.() === 0,
-      },
-      io,
-    ),
+  image: (input, io) => runImageTask({ ...input, ...own }, io),
+  mirror: (input, io) => runMirrorTask({ ...input, ...own }, io),
 });

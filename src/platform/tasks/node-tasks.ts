@@ -102,19 +102,27 @@ class ProcessTasks implements NodeTasks {
 
   async observe(key: string): Promise<TaskState> {
     const folder = openTaskFolder(taskFolderPath(this.#options.root, key));
-    const end = await folder.read('result.json');
-    if (end !== undefined) {
-      return end.state === 'done' ? end : { ...end, log: await folder.lastLines(keptLines) };
+    const [end, request] = await Promise.all([folder.read('result.json'), folder.read('input.json')]);
+    if (end !== undefined && request !== undefined) {
+      const { input } = request;
+      return end.state === 'done' ? end : { ...end, input, log: await folder.lastLines(keptLines) };
     }
     const task = this.#active.get(key);
     if (task === undefined) {
       return { state: 'absent' };
     }
-    if (task.process === undefined) {
+    // Its request is written before its turn comes.
+    if (task.process === undefined || request === undefined) {
       return { state: 'queued', since: task.since };
     }
+    const { input } = request;
     const progress = await folder.read('progress.json');
-    return { state: 'running', since: task.process.attempt.since, progress: progress ?? { message: 'starting' } };
+    return {
+      state: 'running',
+      since: task.process.attempt.since,
+      input,
+      progress: progress ?? { message: 'starting' },
+    };
   }
 
   async cancel(key: string): Promise<void> {

@@ -1,0 +1,112 @@
+import { dirname, join } from 'node:path';
+import type { TaskIo } from '#capabilities/task-worker.ts';
+import { readDurations, writeDurations } from './build/durations.ts';
+import { goVersion } from './build/go-version.ts';
+import { readEnabledUnits } from './build/read-enabled-units.ts';
+import { readTree } from './build/read-tree.ts';
+import { requireTools } from './build/require-tools.ts';
+import { BuildError } from './build-error.ts';
+import { openArtifactCache } from './cache/artifact-cache.ts';
+import { fileDigest } from './cache/file-digest.ts';
+import { imageRecipes } from './image-recipes.ts';
+import type { ImageTaskInput } from './image-task-input.ts';
+import { officialRecipes } from './official-recipes.ts';
+import type { MachineImageInput } from './recipes/machine-image.ts';
+import type { Recipe } from './recipes/recipe.ts';
+import { imageSources } from './sources/image-sources.ts';
+import { type Obtained, obtainArtifacts } from './sources/obtain-artifacts.ts';
+
+export interface ObtainedImage extends Obtained {
+  /** How the image is built from sources, whatever it was made of. */
+  readonly recipes: readonly Recipe[];
+}
+
+/** Sees that artifacts of an image are in the cache; `results` says which, by the recipes for building from sources. */
+export async function obtainImage(
+  input: ImageTaskInput,
+  io: TaskIo,
+  results: (recipes: readonly Recipe[]) => readonly string[],
+): Promise<ObtainedImage> {
+  requireArchitecture(input);
+  const { architecture, components } = input;
+  const cache = await openArtifactCache(input.cache);
+  const durations = await readDurations(input.cache);
+  const inputs = new Map<string, string>();
+  const recipes = await recipesOf(input, inputs);
+  const wanted = results(recipes.source);
+  const { sources, named, close } = imageSources({
+    settings: input.artifacts,
+    architecture,
+    recipes: { source: recipes.source, official: (system) => recipes.official({ architecture, components, system }) },
+    goVersion: (list) => compilerVersion(list, io),
+    io,
+  });
+  try {
+    const obtained = await obtainArtifacts({
+      sources,
+      ...(named === undefined ? {} : { named }),
+      results: () => wanted,
+      cache,
+      architecture,
+      inputs,
+      durations,
+      prepare: (missing) => requireTools(missing, { installPackages: input.installPackages ?? false, io }),
+      io,
+    });
+    return { ...obtained, recipes: recipes.source };
+  } finally {
+    await close();
+    await writeDurations(input.cache, durations);
+  }
+}
+
+interface ImageRecipes {
+  readonly source: readonly Recipe[];
+  official(input: Parameters<typeof officialRecipes.endpoint>[0]): readonly Recipe[];
+}
+
+async function recipesOf(input: ImageTaskInput, inputs: Map<string, string>): Promise<ImageRecipes> {
+  if (input.purpose === 'endpoint') return { source: imageRecipes.endpoint(), official: officialRecipes.endpoint };
+  const machine = await machineInput(input, inputs);
+  return {
+    source: imageRecipes.machine(machine),
+    official: (official) => officialRecipes.machine(official, machine),
+  };
+}
+
+async function machineInput(input: ImageTaskInput, inputs: Map<string, string>): Promise<MachineImageInput> {
+  const { node = '', hostBundle = '', hostRootfs = '', machineRootfs = '' } = input;
+  const place = async (file: string) => {
+    const digest = await fileDigest(file);
+    inputs.set(digest, file);
+    return digest;
+  };
+  const [nodeDigest, bundleDigest] = await Promise.all([place(node), place(hostBundle)]);
+  return {
+    components: input.components,
+    node: nodeDigest,
+    hostBundle: bundleDigest,
+    trees: [await readTree(machineRootfs, inputs), await readTree(hostRootfs, inputs)],
+    enabledUnits: [
+      { unit: 'containerd.service', wantedBy: 'multi-user.target' },
+      { unit: 'kubelet.service', wantedBy: 'multi-user.target' },
+      ...(await readEnabledUnits(join(dirname(hostRootfs), 'rootfs-enable.json'))),
+    ],
+  };
+}
+
+async function compilerVersion(recipes: readonly Recipe[], io: TaskIo): Promise<string> {
+  return recipes.some((recipe) => recipe.type === 'go-programs') ? goVersion(io.signal) : '';
+}
+
+/** The programs of an image are run while it is made: to install packages and to fill the image store. */
+function requireArchitecture({ architecture }: ImageTaskInput): void {
+  const own = process.arch === 'x64' ? 'amd64' : process.arch;
+  if (architecture !== own) {
+    throw new BuildError(
+      'ForeignArchitecture',
+      `An image for ${architecture} cannot be built on ${own}. Build it on a machine of that architecture.`,
+      { retryable: false },
+    );
+  }
+}
