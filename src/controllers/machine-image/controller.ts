@@ -3,7 +3,7 @@ import { MachineImage } from '#api/machine-image/index.ts';
 import { PlatformRelease } from '#api/platform-release/index.ts';
 import { Provider } from '#api/provider/index.ts';
 import { machineImageName } from '#domain/naming/machine-image-name.ts';
-import type { Controller } from '#runtime/controller.ts';
+import type { Controller, StatusInput } from '#runtime/controller.ts';
 import { build } from './build.ts';
 import { mirror } from './mirror.ts';
 import { type ImageScope, readScope } from './scope.ts';
@@ -17,6 +17,15 @@ function imagesOf(release: string): readonly { readonly name: string }[] {
   return types.flatMap((type) =>
     architectures.map((architecture) => ({ name: machineImageName(release, type, architecture) })),
   );
+}
+
+/** What a person changes about this machine, such as installing what the build lacks, is told by nobody. */
+const revisitMilliseconds = 300_000;
+
+function revisit({ object, outcome, now }: StatusInput<MachineImage, ImageScope>): number | undefined {
+  return outcome.outcome === 'stall' && object.status?.machine === undefined
+    ? Date.parse(now) + revisitMilliseconds
+    : undefined;
 }
 
 /** Builds an image when it is wanted, shows how far it is, and keeps its digests. */
@@ -41,4 +50,5 @@ export const machineImageBuild: Controller<MachineImage, ImageScope> = {
   status,
   conditions,
   readyFrom: ['Built'],
+  revisit,
 };
