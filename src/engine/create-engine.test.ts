@@ -30,6 +30,20 @@ test('an engine that starts on what another stored shows the same objects at the
   await storage.close();
 });
 
+test('what was stored before a field had a default has it when it is read, without a write', async () => {
+  const storage = new MemoryStorage('test');
+  const stored = { apiVersion, kind: 'Widget', metadata: { name: 'old', namespace, uid: 'u' }, spec: { code: 'abc' } };
+  const key = `conformance.slipway.dev/widgets/${namespace}/old`;
+  await storage.put({ key, value: new TextEncoder().encode(JSON.stringify(stored)), expected: 0 });
+  const { api } = await openTestEngine({ storage });
+  const revision = api.revision();
+  const read = await api.get(Widget, { namespace, name: 'old' });
+  assert.equal(read.spec.mode, 'Auto');
+  assert.equal(read.spec.code, 'abc');
+  assert.equal(api.revision(), revision);
+  await storage.close();
+});
+
 test('two engines on one storage see and respect each other', async () => {
   const { api, storage } = await openTestEngine();
   const other = (await openTestEngine({ storage })).api;

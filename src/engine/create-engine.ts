@@ -62,7 +62,7 @@ export interface Engine extends ObjectApi {
 export function createEngine(options: EngineOptions): Engine {
   const expressions = options.expressions ?? new Expressions();
   const registry = new KindRegistry(options.kinds, expressions);
-  const codec = new ObjectCodec();
+  const codec = new ObjectCodec(registry);
   const { storage, clock, randomness } = options;
   const cache = new ObjectCache({ storage, codec, registry, watchWindow: options.watchWindow ?? 1000 });
   const caller = options.caller ?? 'unknown';

@@ -44,6 +44,11 @@ export class KindRegistry {
     return this.#byId.get(idOf({ group, plural }));
   }
 
+  /** By the first part of a storage key. */
+  withId(id: string): RegisteredKind | undefined {
+    return this.#byId.get(id);
+  }
+
   all(): readonly RegisteredKind[] {
     return [...this.#byId.values()];
   }

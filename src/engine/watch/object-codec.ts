@@ -1,7 +1,10 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import { deepFreeze } from '#base/deep-freeze.ts';
 import type { StoredEntry } from '#storage/storage.ts';
 import type { JsonObject } from '../json/is-json-object.ts';
-import { deepFreeze } from '#base/deep-freeze.ts';
+import type { KindRegistry } from '../kind-registry.ts';
+import { objectPath } from '../object-path.ts';
+import { applyDefaults } from '../schema/apply-defaults.ts';
 
 /** An object on its way into the storage. */
 export interface Encoding {
@@ -11,12 +14,18 @@ export interface Encoding {
 
 /**
  * Between stored bytes and frozen objects. The bytes hold no resourceVersion: it is the revision that wrote them.
- * An object encoded here is not decoded again when its own commit comes back.
+ * An object encoded here is not decoded again when its own commit comes back. What an older schema stored gets the
+ * defaults of fields that came since, as from kube-apiserver, and keeps them once it is written again.
  */
 export class ObjectCodec {
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
   readonly #underWay = new Map<string, Encoding>();
+  readonly #registry: KindRegistry;
+
+  constructor(registry: KindRegistry) {
+    this.#registry = registry;
+  }
 
   /** The bytes of an object to be written under a key; takes the object over: nobody may change it afterwards. */
   encode(key: string, object: JsonObject): Encoding {
@@ -43,7 +52,10 @@ export class ObjectCodec {
     if (own && !Object.isFrozen(own.encoded) && sameBytes(own.value, entry.value)) {
       return this.complete(own.encoded, entry.version);
     }
-    return this.complete(JSON.parse(this.#decoder.decode(entry.value)) as JsonObject, entry.version);
+    const stored = JSON.parse(this.#decoder.decode(entry.value)) as JsonObject;
+    const kind = this.#registry.withId(objectPath.kindId(entry.key));
+    if (kind) applyDefaults(kind.root, stored);
+    return this.complete(stored, entry.version);
   }
 
   /** Completes an encoded object with the revision that wrote it. */
