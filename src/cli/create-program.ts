@@ -5,9 +5,11 @@ import { declaringCommands } from './program/declaring-commands.ts';
 import { exitCodeTexts } from './program/exit-code-texts.ts';
 import { ExplainedCommand } from './program/explained-command.ts';
 import type { Family } from './program/family.ts';
+import { imageCommands } from './program/image-commands.ts';
 import { lookingCommands } from './program/looking-commands.ts';
 import { objectCommands } from './program/object-commands.ts';
 import { otherCommands } from './program/other-commands.ts';
+import { releaseCommands } from './program/release-commands.ts';
 import { serverCommands } from './program/server-commands.ts';
 
 const exitCodeHelp = [
@@ -33,6 +35,8 @@ export function createProgram(context: CommandContext, finish: Family['finish'])
   lookingCommands(family);
   accessCommands(family);
   serverCommands(family);
+  releaseCommands(family);
+  imageCommands(family);
   otherCommands(family);
   return program;
 }

@@ -64,6 +64,12 @@ export const machineImageStatus = {
         properties: { name: { type: 'string' }, version: { type: 'string' }, digest: { type: 'string' } },
       },
     },
+    usedBy: {
+      type: 'array',
+      description: 'Clusters whose machines boot from it, as namespace/name. While there are any it is not removed.',
+      'x-kubernetes-list-type': 'set',
+      items: { type: 'string' },
+    },
     progress: {
       type: 'object',
       description: 'How far a running build is.',

@@ -4,10 +4,14 @@ import { PlatformRelease } from '#api/platform-release/index.ts';
 import { Provider } from '#api/provider/index.ts';
 import { machineImageName } from '#domain/naming/machine-image-name.ts';
 import type { Controller, StatusInput } from '#runtime/controller.ts';
+import { guarded } from '../reading/guarded.ts';
+import { awaitUsers } from './await-users.ts';
 import { build } from './build.ts';
 import { mirror } from './mirror.ts';
+import { removeImages } from './remove-images.ts';
 import { type ImageScope, readScope } from './scope.ts';
 import { conditions, status } from './status.ts';
+import { stopBuilds } from './stop-builds.ts';
 
 const architectures = ['amd64', 'arm64'] as const;
 const types = ['docker', 'sim'] as const;
@@ -40,13 +44,17 @@ export const machineImageBuild: Controller<MachineImage, ImageScope> = {
   owns: [],
   remote: [],
   remoteWrites: [],
-  uses: ['tasks'],
+  uses: ['tasks', 'provider'],
   scope: readScope,
   steps: [
     { name: 'build', why: 'all that clusters need of an image', run: build },
     { name: 'mirror', why: 'the cache has by now what is copied', run: mirror },
   ],
-  deletionSteps: [],
+  deletionSteps: guarded([
+    { name: 'await-users', why: 'machines and endpoints are made from it', run: awaitUsers },
+    { name: 'stop-builds', why: 'a build that ends later would bring it back', run: stopBuilds },
+    { name: 'remove-images', why: 'nobody needs it at the providers either', run: removeImages },
+  ]),
   status,
   conditions,
   readyFrom: ['Built'],

@@ -4,7 +4,11 @@ import type { MachineImage } from '#api/machine-image/index.ts';
 import { PlatformRelease } from '#api/platform-release/index.ts';
 import { Provider } from '#api/provider/index.ts';
 import type { TaskState } from '#capabilities/tasks.ts';
-import type { Pass } from '#runtime/pass.ts';
+import type { Owner } from '#providers/contract/resource.ts';
+import type { Pass, ProviderPort } from '#runtime/pass.ts';
+import { keyText } from '../reading/key-text.ts';
+import { providerOwner } from '../reading/provider-owner.ts';
+import { type Reading, readOrFailure } from '../reading/read-or-failure.ts';
 import { mirrorKey } from './mirror-key.ts';
 
 /** What a Provider says about where artifacts come from, as the task is told it. */
@@ -13,11 +17,24 @@ export type ArtifactSettings = NonNullable<Provider['spec']['artifacts']> & { re
 /** The two archives an image consists of; each is built by a task of its own. */
 export type Purpose = 'machine' | 'endpoint';
 
+const purposes: readonly Purpose[] = ['machine', 'endpoint'];
+
+/** A Provider of the image's type, with the architecture of its machines. */
+export interface ImagePlace {
+  readonly provider: string;
+  readonly seen: Reading<{ readonly port: ProviderPort; readonly architecture: string }>;
+}
+
 export interface ImageScope {
   readonly image: MachineImage;
   readonly release: PlatformRelease | undefined;
-  /** True when a Cluster wants it or a person asked for it. */
+  /** Clusters whose machines boot from it, as `namespace/name`; of a provider that does not answer, all that might. */
+  readonly usedBy: readonly string[];
+  /** True when a Cluster uses it or a person asked for it. */
   readonly wanted: boolean;
+  /** Where it may be; none while nobody is concerned with it. */
+  readonly places: readonly ImagePlace[];
+  readonly owners: readonly Owner[];
   /** What is said by the first of the Providers that the image is for; undefined when none of them says anything. */
   readonly artifacts: ArtifactSettings | undefined;
   /** The directory that somebody wants filled, and how far that is; undefined when nobody does. */
@@ -37,20 +54,47 @@ function artifactsOf(providers: readonly Provider[], inUse: ReadonlySet<string>)
   return first?.spec.artifacts && { ...first.spec.artifacts, provider: first.metadata.name };
 }
 
+async function placesOf(providers: readonly Provider[], pass: Pass): Promise<readonly ImagePlace[]> {
+  return await Promise.all(
+    providers.map(async ({ metadata: { name } }) => ({
+      provider: name,
+      seen: await readOrFailure(async () => {
+        const port = await pass.provider(name);
+        return { port, architecture: (await port.hostFacts()).architecture };
+      }),
+    })),
+  );
+}
+
+/** Those of the clusters that run on machines of its architecture. */
+function usersAmong(
+  clusters: readonly Cluster[],
+  image: MachineImage,
+  places: readonly ImagePlace[],
+): readonly Cluster[] {
+  const possible = places.filter(({ seen }) => !seen.read || seen.read.architecture === image.spec.architecture);
+  const names = new Set(possible.map(({ provider }) => provider));
+  return clusters.filter(({ spec }) => names.has(spec.provider));
+}
+
 export async function readScope(image: MachineImage, pass: Pass): Promise<ImageScope> {
-  const { name, annotations = {} } = image.metadata;
+  const { name, annotations = {}, deletionTimestamp } = image.metadata;
   const providers = pass.store.list(Provider).filter(({ spec }) => spec.type === image.spec.provider);
-  const names = new Set(providers.map(({ metadata }) => metadata.name));
-  const clusters = pass.store
-    .list(Cluster)
-    .filter(({ spec }) => spec.release === image.spec.release && names.has(spec.provider));
+  const clusters = pass.store.list(Cluster).filter(({ spec }) => spec.release === image.spec.release);
+  // Most images are of releases that nobody uses: no provider is asked about them.
+  const concerned = clusters.length > 0 || deletionTimestamp !== undefined;
+  const places = concerned ? await placesOf(providers, pass) : [];
+  const users = usersAmong(clusters, image, places);
   const directory = annotations[labels.mirror];
   const read = async (key: string) => ({ key, state: await pass.tasks.observe(key) });
   return {
     image,
     release: pass.store.get(PlatformRelease, { name: image.spec.release }),
-    wanted: annotations[labels.build] === 'requested' || directory !== undefined || clusters.length > 0,
-    artifacts: artifactsOf(providers, new Set(clusters.map(({ spec }) => spec.provider))),
+    usedBy: users.map(keyText),
+    wanted: annotations[labels.build] === 'requested' || directory !== undefined || users.length > 0,
+    places,
+    owners: purposes.map((purpose) => providerOwner(pass, image, purpose)),
+    artifacts: artifactsOf(providers, new Set(users.map(({ spec }) => spec.provider))),
     mirror: directory === undefined ? undefined : { directory, ...(await read(mirrorKey(name, directory))) },
     tasks: { machine: await read(`image/${name}/machine`), endpoint: await read(`image/${name}/endpoint`) },
   };

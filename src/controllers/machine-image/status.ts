@@ -66,6 +66,7 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
     ...(contents === undefined ? {} : { contents }),
     ...(source === undefined ? {} : { source }),
     ...mirrorOf(scope.mirror, object.status?.mirror),
+    usedBy: scope.usedBy,
     ...(machine && endpoint ? {} : progressOf(scope)),
   };
 }
