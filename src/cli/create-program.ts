@@ -7,6 +7,7 @@ import { ExplainedCommand } from './program/explained-command.ts';
 import type { Family } from './program/family.ts';
 import { imageCommands } from './program/image-commands.ts';
 import { lookingCommands } from './program/looking-commands.ts';
+import { machineCommands } from './program/machine-commands.ts';
 import { objectCommands } from './program/object-commands.ts';
 import { otherCommands } from './program/other-commands.ts';
 import { releaseCommands } from './program/release-commands.ts';
@@ -37,6 +38,7 @@ export function createProgram(context: CommandContext, finish: Family['finish'])
   serverCommands(family);
   releaseCommands(family);
   imageCommands(family);
+  machineCommands(family);
   otherCommands(family);
   return program;
 }

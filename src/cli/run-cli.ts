@@ -4,7 +4,7 @@ import { clock } from '#platform/clock.ts';
 import { serverPaths } from '#platform/server/server-paths.ts';
 import { stateDirectory } from '#platform/state-directory.ts';
 import { timers } from '#platform/timers.ts';
-import type { CommandContext, Installation } from './context/command-context.ts';
+import type { CommandContext } from './context/command-context.ts';
 import { processTerminal } from './context/process-terminal.ts';
 import { createProgram } from './create-program.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -18,8 +18,11 @@ function interruption(): AbortController {
   return interrupted;
 }
 
+/** What a command line is run with, besides what every process has. */
+export type Given = Pick<CommandContext, 'installation' | 'inspections'>;
+
 /** Runs one command line; the exit code. */
-export async function runCli(words: readonly string[], installation: Installation): Promise<number> {
+export async function runCli(words: readonly string[], given: Given): Promise<number> {
   const terminal = processTerminal();
   const paths = serverPaths(stateDirectory(process.env));
   let connection: Promise<KubeClient> | undefined;
@@ -28,7 +31,7 @@ export async function runCli(words: readonly string[], installation: Installatio
     terminal,
     environment: process.env,
     paths,
-    installation,
+    ...given,
     clock,
     timers,
     signal,

@@ -2,9 +2,11 @@ import { Cluster } from '#api/cluster/index.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { Provider } from '#api/provider/index.ts';
 import { readiness } from '#explain/readiness.ts';
+import type { KubeClient } from '#kube/create-kube-client.ts';
 import { serverRecord } from '#platform/server/server-record.ts';
+import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context/command-context.ts';
-import { ensureEngine } from '../engine/ensure-engine.ts';
+import { prepareMachine } from '../doctor/prepare-machine.ts';
 import { usualSocket } from '../engine/usual-socket.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { objectLabel } from '../kinds/object-label.ts';
@@ -50,6 +52,38 @@ async function engineSocket(
   return undefined;
 }
 
+/**
+ * Looks at this machine as `slipway doctor` does. Where a cluster is to be made, a problem that is left ends the command before
+ * anything is declared; what exists already is not held up by it.
+ */
+async function prepare(
+  context: CommandContext,
+  client: KubeClient,
+  { manifests, socket }: { readonly manifests: readonly Manifest[]; readonly socket: string },
+): Promise<void> {
+  const problems = await prepareMachine(context, socket);
+  if (problems.length === 0) return;
+  const lines = problems.map(
+    ({ check, cure, message }) => `${check}: ${message}${cure === undefined ? '' : `; ${cure}`}`,
+  );
+  const exist = await Promise.all(
+    manifests
+      .filter(({ kind }) => kind === Cluster)
+      .map(({ object: { metadata } }) =>
+        client.objects
+          .get(Cluster, { namespace: metadata.namespace, name: metadata.name })
+          .then(() => true)
+          .catch(() => false),
+      ),
+  );
+  if (!exist.every(Boolean)) {
+    throw new CliError(['clusters cannot be made on this machine', ...lines].join('\n'), {
+      cure: 'nothing was declared; slipway doctor tells more',
+    });
+  }
+  for (const line of lines) context.terminal.say(`this machine: ${line}`);
+}
+
 function clustersOf(applied: readonly Applied[]): readonly KubeObject[] {
   return applied.filter(({ manifest }) => manifest.kind.kind === 'Cluster').map(({ object }) => object);
 }
@@ -72,7 +106,7 @@ export async function up(
   await ensureServer(context);
   const client = await context.connect();
   const socket = await engineSocket(manifests, (name) => client.objects.get(Provider, { name }).catch(() => undefined));
-  if (socket !== undefined) await ensureEngine(context, socket);
+  if (socket !== undefined) await prepare(context, client, { socket, manifests });
   const applied = await applyManifests(client.objects, manifests, { dryRun: false });
   const clusters = clustersOf(applied);
   const settled = applied.every(({ change }) => change === 'unchanged') && clusters.every(readiness.isReady);

@@ -1,4 +1,5 @@
 import type { Clock } from '#capabilities/clock.ts';
+import type { HostInspections } from '#capabilities/host-inspections.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { KubeClient } from '#kube/create-kube-client.ts';
 import type { ServerPaths } from '#platform/server/server-paths.ts';
@@ -11,6 +12,8 @@ export interface Installation {
   readonly build: string;
   /** Where bin/slipway lies. */
   readonly root: string;
+  /** What it brings along. */
+  readonly releases: readonly { readonly name: string; readonly kubernetes: string }[];
 }
 
 /** What every command is given. */
@@ -21,6 +24,8 @@ export interface CommandContext {
   readonly installation: Installation;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** What other layers look for on this machine. */
+  readonly inspections: HostInspections;
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;
   /** A client of the manager that runs, closed when the command ends; CliError when none runs. */

@@ -2,7 +2,6 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { engineAnswers } from './engine-answers.ts';
 import { installEngine } from './install-engine.ts';
-import { raiseInotify } from './raise-inotify.ts';
 import { startEngine } from './start-engine.ts';
 import { usualSocket } from './usual-socket.ts';
 
@@ -23,5 +22,4 @@ export async function ensureEngine(context: CommandContext, socket: string): Pro
     await installEngine(context);
     await startEngine(context, socket);
   }
-  await raiseInotify(context);
 }

@@ -1,22 +1,10 @@
-import { access, constants, readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context/command-context.ts';
+import { isInstalled } from './is-installed.ts';
 import { runCommand } from './run-command.ts';
 
 const packages = ['docker.io', 'iptables'] as const;
-
-async function isInstalled(program: string, path: string): Promise<boolean> {
-  for (const directory of [...path.split(delimiter), '/usr/sbin', '/sbin']) {
-    if (directory === '') continue;
-    const found = await access(join(directory, program), constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (found) return true;
-  }
-  return false;
-}
 
 /** `debian` for Debian and what is made from it. */
 async function isDebian(): Promise<boolean> {

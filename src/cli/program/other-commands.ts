@@ -1,23 +1,9 @@
 import { Argument } from 'commander';
 import type { Shell } from '../completion/shell-script.ts';
 import type { Family } from './family.ts';
-import { options } from './options.ts';
 
-function versionCommand({ program, context, finish }: Family): void {
-  options
-    .namespaced(program.command('version'))
-    .summary('print versions')
-    .explain({
-      details: ['Of this command, and of the manager when one runs.'],
-      examples: [['slipway version', 'for people']],
-    })
-    .action(async () => finish(await (await import('../commands/version.ts')).version(context)));
-}
-
-/** Versions, completion. */
-export function otherCommands(family: Family): void {
-  versionCommand(family);
-  const { program, context, finish } = family;
+/** Completion. */
+export function otherCommands({ program, context, finish }: Family): void {
   program
     .command('completion')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))

@@ -1,12 +1,21 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { runCli } from '#cli/run-cli.ts';
+import { hostInspections } from '../composition/host-inspections.ts';
+import { shippedReleases } from '../composition/shipped-releases.ts';
 import { version } from '../version.ts';
 
 /** The command line as a process. */
 const build = dirname(realpathSync(process.argv[1] ?? ''));
 process.exitCode = await runCli(process.argv.slice(2), {
-  version,
-  build: basename(build),
-  root: process.env['SLIPWAY_ROOT'] ?? join(build, '..', '..', '..'),
+  inspections: hostInspections,
+  installation: {
+    version,
+    build: basename(build),
+    root: process.env['SLIPWAY_ROOT'] ?? join(build, '..', '..', '..'),
+    releases: shippedReleases.map(({ metadata, spec }) => ({
+      name: metadata.name ?? '',
+      kubernetes: spec.components.kubernetes,
+    })),
+  },
 });
