@@ -1,11 +1,14 @@
-import { conditions } from '../meta/condition.ts';
 import { addressRange } from '../meta/address-range.ts';
+import { certificateAuthority } from '../meta/certificate-authority.ts';
+import { conditions } from '../meta/condition.ts';
+import { controlPlaneComponents } from '../meta/control-plane-components.ts';
+import { etcdArguments } from '../meta/etcd-arguments.ts';
+import { hostOptions } from '../meta/host-options.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { dnsLabelPattern } from '../meta/dns-label-pattern.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema, ValidationRule } from '../meta/schema.ts';
-import { nodeLabels } from '../meta/node-labels.ts';
-import { nodeTaints } from '../meta/node-taints.ts';
+import { nodeOptions } from '../meta/node-options.ts';
 
 function ranges<const D extends readonly string[]>(what: string, fallback: D, size: ValidationRule) {
   return {
@@ -60,6 +63,7 @@ const etcd = {
       default: 'StaticPod',
       description: 'StaticPod: run by the kubelet from a manifest.',
     },
+    extraArgs: etcdArguments,
   },
 } as const satisfies Schema;
 
@@ -88,8 +92,7 @@ export const clusterPool = {
       description: 'Machines; copied to the NodePool when it changes here.',
     },
     machine: machineShape,
-    labels: nodeLabels,
-    taints: nodeTaints,
+    ...nodeOptions,
   },
 } as const satisfies Schema;
 
@@ -179,10 +182,17 @@ export const clusterSpec = {
         },
       },
     },
+    ...hostOptions,
     controlPlane: {
       type: 'object',
       default: {},
       description: 'The control plane.',
+      'x-kubernetes-validations': [
+        {
+          rule: 'has(self.certificateAuthority) ? has(oldSelf.certificateAuthority) && self.certificateAuthority == oldSelf.certificateAuthority : !has(oldSelf.certificateAuthority)',
+          message: 'the authorities of a cluster are made once: make a new cluster for another certificateAuthority',
+        },
+      ],
       properties: {
         replicas: {
           type: 'integer',
@@ -196,6 +206,9 @@ export const clusterSpec = {
         },
         machine: machineShape,
         etcd,
+        ...controlPlaneComponents,
+        certificateAuthority,
+        ...nodeOptions,
       },
     },
     pools: {
@@ -248,5 +261,6 @@ export const clusterStatus = {
     kubernetes: { type: 'string', description: 'Kubernetes version of the release.' },
     machines: { type: 'integer', description: 'Machines that exist.' },
     readyMachines: { type: 'integer', description: 'Machines that are Ready.' },
+    outdatedMachines: { type: 'integer', description: 'Machines made with other settings than those declared now.' },
   },
 } as const satisfies Schema;

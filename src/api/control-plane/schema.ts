@@ -1,5 +1,10 @@
+import { certificateAuthority } from '../meta/certificate-authority.ts';
 import { conditions } from '../meta/condition.ts';
+import { controlPlaneComponents } from '../meta/control-plane-components.ts';
+import { etcdOptions } from '../meta/etcd-options.ts';
+import { hostOptions } from '../meta/host-options.ts';
 import { machineShape } from '../meta/machine-shape.ts';
+import { nodeOptions } from '../meta/node-options.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
 
@@ -11,6 +16,11 @@ export const controlPlaneSpec = {
     release: { type: 'string', description: 'Name of the PlatformRelease its machines are made from.' },
     replicas: { type: 'integer', format: 'int32', minimum: 1, maximum: 7, description: 'Control-plane machines.' },
     machine: machineShape,
+    ...controlPlaneComponents,
+    etcd: etcdOptions,
+    certificateAuthority,
+    ...nodeOptions,
+    ...hostOptions,
   },
 } as const satisfies Schema;
 
@@ -21,6 +31,7 @@ export const controlPlaneStatus = {
     conditions,
     replicas: { type: 'integer', description: 'Machines that exist.' },
     readyReplicas: { type: 'integer', description: 'Machines that are Ready.' },
+    outdatedReplicas: { type: 'integer', description: 'Machines made with other settings than those declared now.' },
     selector: { type: 'string', description: 'Label selector of its Machines.' },
     initializer: { type: 'string', description: 'Uid of the Machine that the provider says may initialise.' },
     initialized: {

@@ -1,9 +1,11 @@
 import { conditions } from '../meta/condition.ts';
+import { controlPlaneComponents } from '../meta/control-plane-components.ts';
+import { etcdOptions } from '../meta/etcd-options.ts';
+import { hostOptions } from '../meta/host-options.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
-import { nodeLabels } from '../meta/node-labels.ts';
-import { nodeTaints } from '../meta/node-taints.ts';
+import { nodeOptions } from '../meta/node-options.ts';
 
 export const machineSpec = {
   type: 'object',
@@ -17,8 +19,10 @@ export const machineSpec = {
     pool: { type: 'string', description: 'Pool within the cluster; absent for control planes.' },
     release: { type: 'string', description: 'Name of the PlatformRelease it is made from.' },
     machine: machineShape,
-    labels: { ...nodeLabels, description: 'Labels of its Node.' },
-    taints: { ...nodeTaints, description: 'Taints of its Node.' },
+    ...controlPlaneComponents,
+    etcd: etcdOptions,
+    ...nodeOptions,
+    ...hostOptions,
   },
 } as const satisfies Schema;
 

@@ -2,8 +2,8 @@ import { conditions } from '../meta/condition.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
-import { nodeLabels } from '../meta/node-labels.ts';
-import { nodeTaints } from '../meta/node-taints.ts';
+import { hostOptions } from '../meta/host-options.ts';
+import { nodeOptions } from '../meta/node-options.ts';
 
 export const nodePoolSpec = {
   type: 'object',
@@ -21,8 +21,8 @@ export const nodePoolSpec = {
       description: 'The one size that is acted on; scaling changes it here.',
     },
     machine: machineShape,
-    labels: { ...nodeLabels, description: 'Labels of its Nodes.' },
-    taints: { ...nodeTaints, description: 'Taints of its Nodes.' },
+    ...nodeOptions,
+    ...hostOptions,
   },
 } as const satisfies Schema;
 
@@ -33,6 +33,7 @@ export const nodePoolStatus = {
     conditions,
     replicas: { type: 'integer', description: 'Machines that exist.' },
     readyReplicas: { type: 'integer', description: 'Machines that are Ready.' },
+    outdatedReplicas: { type: 'integer', description: 'Machines made with other settings than those declared now.' },
     selector: { type: 'string', description: 'Label selector of its Machines.' },
   },
 } as const satisfies Schema;
