@@ -5,6 +5,7 @@ import { PhaseFailure } from './phase-failure.ts';
 import type { Phase, PhaseContext, PhaseFacts, Retry } from './phase.ts';
 import { readableLines } from './readable-lines.ts';
 import { redact } from './redact.ts';
+import { secretTexts } from './secret-texts.ts';
 
 export interface PhaseRun {
   readonly system: HostSystem;
@@ -32,8 +33,13 @@ function write(run: PhaseRun, phase: Phase, draft: PhaseDraft): Promise<void> {
   return run.system.journal.append({ machine: run.task.machine, task: run.task.id, phase: phase.name, ...draft });
 }
 
-function lastLines(result: CommandResult): string {
-  return redact(readableLines(result.lines).slice(-linesKept).join('\n'));
+/** The end of what a command printed, without what the task keeps secret: a user's own command may print that. */
+async function lastLines(run: PhaseRun, result: CommandResult): Promise<string> {
+  const secrets = await run.secrets().catch(() => undefined);
+  const texts = secrets === undefined ? [] : secretTexts(secrets);
+  const printed = result.lines.join('\n');
+  const struck = texts.reduce((text, secret) => text.replaceAll(secret, '(secret removed)'), printed);
+  return redact(readableLines(struck.split('\n')).slice(-linesKept).join('\n'));
 }
 
 function contextOf(run: PhaseRun, phase: Phase, commands: Command[]): PhaseContext {
@@ -48,7 +54,7 @@ function contextOf(run: PhaseRun, phase: Phase, commands: Command[]): PhaseConte
       const durationMilliseconds = Math.round(run.system.clock.elapsed() - started);
       commands.push({ command, durationMilliseconds, exitCode: result.exitCode });
       if (result.exitCode === 0) return result;
-      const output = lastLines(result);
+      const output = await lastLines(run, result);
       const sentence = `${command[0]} ended with exit code ${result.exitCode}`;
       throw new PhaseFailure(output === '' ? `${sentence} and printed nothing.` : output, {
         command,

@@ -6,6 +6,7 @@ import type { Clock } from '#capabilities/clock.ts';
 import type { HostResult } from '#capabilities/host-access.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
+import { type CommandStep, commandSteps } from '#domain/host/command-steps.ts';
 import type { TaskSecrets } from '#domain/host/task-secrets.ts';
 import type { Cloud, CloudMachine, MachineLife } from './cloud.ts';
 import { nodeRegistration } from './node-registration.ts';
@@ -137,7 +138,13 @@ export class SimulatedHosts implements MachineLife {
     this.#note(machine, { task: 'bootstrap', phase: 'task', event: 'started' });
     await this.#phase(machine, 'runtime-ready', 800);
     await this.#phase(machine, 'files', 20);
+    for (const file of [...task.files, ...(readSecrets(machine).machineFiles ?? [])]) {
+      machine.files.set(file.path, new TextEncoder().encode(file.content));
+    }
     await this.#phase(machine, 'network-prerequisites', 50);
+    const { before, after } = commandSteps(task);
+    await this.#prepare(machine, task);
+    await this.#commands(machine, before);
     const cluster = task.mode === 'init' ? await this.#initialise(machine, task) : await this.#join(machine, task);
     if (cluster === undefined || machine.boot !== boot) {
       return;
@@ -148,10 +155,29 @@ export class SimulatedHosts implements MachineLife {
         cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }),
       );
     }
+    await this.#commands(machine, after);
     await this.#phase(machine, 'wipe-secrets', 20);
     machine.files.delete('/etc/slipway/secrets/bootstrap.json');
     machine.files.set(donePath, new Uint8Array());
     this.#note(machine, { task: 'bootstrap', phase: 'task', event: 'succeeded' });
+  }
+
+  /** What a task with settings of the user's has done before kubeadm. */
+  async #prepare(machine: CloudMachine, task: BootstrapTask): Promise<void> {
+    if (task.kubeletFlags !== undefined) {
+      await this.#phase(machine, 'kubelet-flags', 100);
+    }
+    if (task.proxy !== undefined) {
+      await this.#phase(machine, 'runtime-proxy', 300);
+    }
+  }
+
+  async #commands(machine: CloudMachine, steps: readonly CommandStep[]): Promise<void> {
+    for (const { command, phase } of steps) {
+      this.#note(machine, { task: 'bootstrap', phase, event: 'started' });
+      await this.#pause(machine, phase, 50);
+      this.#note(machine, { task: 'bootstrap', phase, event: 'succeeded', command, exitCode: 0 });
+    }
   }
 
   async #initialise(machine: CloudMachine, task: BootstrapTask): Promise<SimulatedCluster> {

@@ -21,9 +21,21 @@ export function createSimulatedPki(randomness: SeededRandomness, clock: Clock): 
     };
   };
   return {
-    async createAuthority({ commonName, validSeconds }) {
-      return issue({ commonName, authority: true }, validSeconds);
+    async createAuthority({ commonName, issuer, validSeconds }) {
+      const above = issuer && readPlaceholder(issuer.certificate)?.['serial'];
+      return issue({ commonName, authority: true, ...(above === undefined ? {} : { issuer: above }) }, validSeconds);
     },
+    authorityProblem: async ({ certificates, key }) => {
+      const facts = readPlaceholder(certificates);
+      if (facts === undefined) return 'its certificate cannot be read: it must be PEM';
+      if (facts['serial'] !== readPlaceholder(key)?.['serial']) return 'its key does not belong to its certificate';
+      if (facts['authority'] !== true) return "its certificate is no authority's: its basic constraints do not say so";
+      const end = Number(facts['notAfter']);
+      return end > clock.now()
+        ? undefined
+        : `its certificate is over since ${new Date(end).toISOString()}: supply a renewed one`;
+    },
+    firstCertificate: (certificates) => certificates,
     async issue({ authority, validSeconds, ...request }: CertificateRequest) {
       const issuer = readPlaceholder(authority.certificate)?.['serial'];
       if (issuer === undefined || issuer !== readPlaceholder(authority.key)?.['serial']) {

@@ -7,6 +7,7 @@ const requestHeaders = [
   'requestheader-client-ca-file',
   'requestheader-extra-headers-prefix',
   'requestheader-group-headers',
+  'requestheader-uid-headers',
   'requestheader-username-headers',
 ];
 
@@ -15,11 +16,13 @@ const apiServerFlags = [
   'advertise-address',
   'allow-privileged',
   'bind-address',
+  'cert-dir',
   'client-ca-file',
   'enable-bootstrap-token-auth',
   'etcd-cafile',
   'etcd-certfile',
   'etcd-keyfile',
+  'etcd-prefix',
   'etcd-servers',
   'kubelet-client-certificate',
   'kubelet-client-key',
@@ -43,6 +46,7 @@ const controllerManagerFlags = [
   'cluster-signing-cert-file',
   'cluster-signing-key-file',
   'leader-elect',
+  'master',
   'node-cidr-mask-size',
   'node-cidr-mask-size-ipv4',
   'node-cidr-mask-size-ipv6',
@@ -53,7 +57,7 @@ const controllerManagerFlags = [
   'use-service-account-credentials',
 ];
 
-const schedulerFlags = [...kubeconfigs, ...requestHeaders, 'client-ca-file', 'leader-elect', 'secure-port'];
+const schedulerFlags = [...kubeconfigs, ...requestHeaders, 'client-ca-file', 'leader-elect', 'master', 'secure-port'];
 
 const absolute = {
   type: 'string',

@@ -6,6 +6,7 @@ import type { Manifest } from './manifest.ts';
 import { type Problem, problemError } from './problem.ts';
 import { referenceProblems } from './reference-problems.ts';
 import { refusalProblems } from './refusal-problems.ts';
+import { textReferenceProblems } from './text-reference-problems.ts';
 
 /** What a server would make of one object. */
 export interface Checked {
@@ -66,6 +67,7 @@ export async function checkManifests(
     ...known,
     ...manifests.flatMap(labelProblems),
     ...(await referenceProblems(objects, manifests)),
+    ...(await textReferenceProblems(objects, manifests)),
   ];
   const coming = new Set(
     manifests.filter(({ kind }) => kind.kind === 'Namespace').map(({ object }) => object.metadata.name),

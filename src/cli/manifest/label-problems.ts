@@ -7,16 +7,24 @@ import type { Problem } from './problem.ts';
 const refusedByServer =
   /^(kubernetes\.io|k8s\.io|node-role\.kubernetes\.io|node-restriction\.kubernetes\.io|slipway\.dev)\//;
 
-/** Keys of the labels of a Cluster's pools that no Node can have. */
+/** Where a Cluster says labels of Nodes. */
+function labelsIn(spec: { readonly [field: string]: unknown }): readonly (readonly [field: string, labels: unknown])[] {
+  const pools = Array.isArray(spec['pools']) ? spec['pools'] : [];
+  return [spec['controlPlane'], ...pools].map((part, index) => [
+    index === 0 ? 'spec.controlPlane.labels' : `spec.pools[${index - 1}].labels`,
+    isRecord(part) ? part['labels'] : undefined,
+  ]);
+}
+
+/** Keys of the labels of a Cluster's machines that no Node can have. */
 export function labelProblems({ file, kind, object, locate }: Manifest): readonly Problem[] {
   const spec = object['spec'];
-  if (kind.kind !== 'Cluster' || !isRecord(spec) || !Array.isArray(spec['pools'])) return [];
+  if (kind.kind !== 'Cluster' || !isRecord(spec)) return [];
   const problems: Problem[] = [];
-  for (const [index, pool] of spec['pools'].entries()) {
-    if (!isRecord(pool) || !isRecord(pool['labels'])) continue;
-    for (const key of Object.keys(pool['labels'])) {
+  for (const [where, labels] of labelsIn(spec)) {
+    for (const key of Object.keys(isRecord(labels) ? labels : {})) {
       const message = refusedByServer.test(key) ? undefined : labelKeyProblem(key);
-      const field = `spec.pools[${index}].labels[${key}]`;
+      const field = `${where}[${key}]`;
       if (message !== undefined) problems.push({ file, position: locate(field), field, message });
     }
   }

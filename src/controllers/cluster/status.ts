@@ -1,4 +1,6 @@
 import type { Cluster } from '#api/cluster/index.ts';
+import type { ControlPlane } from '#api/control-plane/index.ts';
+import type { NodePool } from '#api/node-pool/index.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
 import type { ImageFacts } from '#providers/contract/image.ts';
 import type { Observed } from '#providers/contract/resource.ts';
@@ -37,7 +39,24 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
     ...(scope.release ? { kubernetes: `v${scope.release.spec.components.kubernetes}` } : {}),
     machines: scope.machines.length,
     readyMachines: scope.machines.filter(isReady).length,
+    outdatedMachines: parts(scope).reduce((sum, part) => sum + (part.status?.outdatedReplicas ?? 0), 0),
   };
+}
+
+function parts({ controlPlane, pools }: ClusterScope): readonly (ControlPlane | NodePool)[] {
+  return [...(controlPlane ? [controlPlane] : []), ...pools];
+}
+
+/** What the parts say whose machines are not as declared. */
+function machinesUpToDate(scope: ClusterScope): ComputedCondition {
+  const type = 'MachinesUpToDate';
+  const outdated = parts(scope).filter((part) => (part.status?.outdatedReplicas ?? 0) > 0);
+  if (outdated.length === 0)
+    return { type, status: 'True', reason: 'UpToDate', message: 'all machines were made with what is declared now' };
+  const message = outdated
+    .map((part) => `${part.kind} ${part.metadata.name}: ${conditionOf(part, type)?.message ?? 'has outdated machines'}`)
+    .join('; ');
+  return { type, status: 'False', reason: 'MachinesOutdated', message };
 }
 
 function controlPlaneReady(scope: ClusterScope): ComputedCondition {
@@ -94,5 +113,11 @@ function poolsReady(scope: ClusterScope): ComputedCondition {
 
 export function conditions({ scope }: Input): readonly ComputedCondition[] {
   if (!scope) return [];
-  return [controlPlaneReady(scope), dnsAvailable(scope), endpointReady(scope), poolsReady(scope)];
+  return [
+    controlPlaneReady(scope),
+    dnsAvailable(scope),
+    endpointReady(scope),
+    machinesUpToDate(scope),
+    poolsReady(scope),
+  ];
 }

@@ -1,9 +1,11 @@
 import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { ControlPlane } from '#api/control-plane/index.ts';
+import { labels } from '#api/meta/labels.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
 import { Machine } from '#api/machine/index.ts';
 import { Provider } from '#api/provider/index.ts';
-import type { Controller } from '#runtime/controller.ts';
+import type { Controller, WokenKeys } from '#runtime/controller.ts';
 import { guarded } from '../reading/guarded.ts';
 import { ownKey } from '../reading/own-key.ts';
 import { ownerKey } from '../reading/owner-key.ts';
@@ -16,6 +18,12 @@ import { ensureAuthorities } from './steps/ensure-authorities.ts';
 import { publishBackends } from './steps/publish-backends.ts';
 import { scale } from './steps/scale.ts';
 
+/** A Secret that is no part of any cluster may be the authority that control planes of its namespace wait for. */
+function controlPlanesThatMayRefer(secret: KubeObject): WokenKeys {
+  const { labels: marks, namespace } = secret.metadata;
+  return marks?.[labels.cluster] === undefined ? { namespace, labels: {} } : ownerKey('ControlPlane')(secret);
+}
+
 /**
  * Keeps a cluster's authorities, its control-plane Machines, and who stands behind the endpoint.
  * Invariants: one member joins or leaves etcd at a time; quorum is never spent on a choice; a cluster is initialised once.
@@ -26,7 +34,7 @@ export const controlPlaneLifecycle: Controller<ControlPlane, ControlPlaneScope> 
   reads: [
     { kind: Cluster, wakes: ownKey },
     { kind: Machine, wakes: ownerKey('ControlPlane') },
-    { kind: Secret, wakes: ownerKey('ControlPlane') },
+    { kind: Secret, wakes: controlPlanesThatMayRefer },
     { kind: Provider, wakes: () => [] },
   ],
   owns: [Machine, Secret],

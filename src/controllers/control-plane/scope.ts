@@ -19,6 +19,8 @@ export interface ControlPlaneScope {
   /** Its own machines, in order of name. */
   readonly machines: readonly Machine[];
   readonly authorities: Secret | undefined;
+  /** The owner's authority, read only until the cluster's own are made from it. */
+  readonly supplied: Secret | undefined;
   /** The endpoint as it is now; undefined without Cluster. */
   readonly endpoint:
     | Reading<{
@@ -48,11 +50,17 @@ export async function readScope(controlPlane: ControlPlane, pass: Pass): Promise
     labels: { [labels.cluster]: name, [labels.role]: 'ControlPlane' },
   });
   const endpoint = cluster ? await readOrFailure(() => viewEndpoint(cluster, pass)) : undefined;
+  const { certificateAuthority } = controlPlane.spec;
+  const authorities = pass.store.get(Secret, { namespace, name: secretNames.authorities(name) });
   return {
     controlPlane,
     cluster,
     machines,
-    authorities: pass.store.get(Secret, { namespace, name: secretNames.authorities(name) }),
+    authorities,
+    supplied:
+      certificateAuthority && !authorities
+        ? pass.store.get(Secret, { namespace, name: certificateAuthority.secretRef.name })
+        : undefined,
     endpoint,
   };
 }

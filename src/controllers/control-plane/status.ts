@@ -1,7 +1,10 @@
 import type { ControlPlane } from '#api/control-plane/index.ts';
 import { labels } from '#api/meta/labels.ts';
+import { machineInputs } from '#domain/machine/machine-inputs.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
 import { isReady } from '../reading/is-ready.ts';
+import { machinesUpToDate } from '../reading/machines-up-to-date.ts';
+import { outdatedMachines } from '../reading/outdated-machines.ts';
 import type { ControlPlaneScope } from './scope.ts';
 
 type Input = StatusInput<ControlPlane, ControlPlaneScope>;
@@ -29,6 +32,7 @@ export function status({ object, scope, now }: Input): { readonly [field: string
   return {
     replicas: scope.machines.length,
     readyReplicas: scope.machines.filter(isReady).length,
+    outdatedReplicas: outdatedMachines(machineInputs(object.spec), scope.machines).length,
     selector: `${labels.cluster}=${object.spec.cluster},${labels.role}=ControlPlane`,
     ...(marked === undefined ? {} : { initializer: marked }),
     ...(initialized ? { initialized } : {}),
@@ -64,5 +68,11 @@ function machinesReady({ object, scope }: Input): ComputedCondition {
 }
 
 export function conditions(input: Input): readonly ComputedCondition[] {
-  return [initialized(input), machinesReady(input)];
+  const { object, scope } = input;
+  const outdated = outdatedMachines(machineInputs(object.spec), scope?.machines ?? []);
+  const upToDate = machinesUpToDate(
+    outdated,
+    'a control plane cannot be rolled yet, so only a new cluster gets what is declared now',
+  );
+  return [initialized(input), machinesReady(input), upToDate];
 }

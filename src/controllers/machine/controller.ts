@@ -1,3 +1,4 @@
+import { ConfigMap } from '#api/builtin/config-map.ts';
 import { Node } from '#api/builtin/node.ts';
 import { Pod } from '#api/builtin/pod.ts';
 import { Secret } from '#api/builtin/secret.ts';
@@ -30,6 +31,13 @@ function machinesOf(object: KubeObject): WokenKeys {
   return { namespace: object.metadata.namespace, labels: { [labels.cluster]: cluster } };
 }
 
+/** What a user wrote may be what machines of its namespace wait for; the parts of a cluster say whose they are. */
+function machinesThatMayRefer(object: KubeObject): WokenKeys {
+  const { labels: marks, namespace, ownerReferences = [] } = object.metadata;
+  if (ownerReferences.some((owner) => owner.kind === 'Machine')) return ownerKey('Machine')(object);
+  return marks?.[labels.cluster] === undefined ? { namespace, labels: {} } : machinesOf(object);
+}
+
 /**
  * Brings one declared Machine to a Ready Node and back out again: create, bootstrap (by the machine itself), join; cordon, drain, remove.
  * Invariants: made once; absent is not the same as unseen; it leaves its cluster before it leaves its provider.
@@ -42,13 +50,8 @@ export const machineLifecycle: Controller<Machine, MachineScope> = {
     { kind: ControlPlane, wakes: machinesOf },
     { kind: PlatformRelease, wakes: () => 'all' },
     { kind: Provider, wakes: () => 'all' },
-    {
-      kind: Secret,
-      wakes: (secret) =>
-        secret.metadata.ownerReferences?.some((owner) => owner.kind === 'Machine')
-          ? ownerKey('Machine')(secret)
-          : machinesOf(secret),
-    },
+    { kind: Secret, wakes: machinesThatMayRefer },
+    { kind: ConfigMap, wakes: machinesThatMayRefer },
   ],
   owns: [],
   remote: [{ kind: Node, wakes: machineOfNode }],

@@ -34,6 +34,7 @@ export function foundation(scope: MachineScope): Foundation {
   if (!endpoint || !network) return missing('WaitingForEndpoint', 'the API endpoint is not there yet', 'Cluster');
   if (machine.spec.role === 'Worker' && !token)
     return missing('WaitingForToken', 'the bootstrap token is not made yet', 'Secret');
+  if (!('found' in scope.texts)) return { complete: false, missing: { outcome: 'stall', ...scope.texts } };
   const mode = modeOf(scope);
   if (!mode)
     return missing(
@@ -44,6 +45,6 @@ export function foundation(scope: MachineScope): Foundation {
   return {
     complete: true,
     image: images.machine,
-    parts: { machine, cluster, release, authorities, token, endpoint, resolvers: network.resolvers, mode },
+    parts: { machine, cluster, release, authorities, token, endpoint, network, mode, texts: scope.texts.found },
   };
 }

@@ -5,9 +5,12 @@ import type { PlatformRelease } from '#api/platform-release/index.ts';
 import { labels } from '#api/meta/labels.ts';
 import { bootstrapManifests } from '#domain/host/bootstrap-manifests.ts';
 import type { HostFile } from '#domain/host/host-file.ts';
+import { hostPaths } from '#domain/host/host-paths.ts';
 import { kubeadmDocuments } from '#domain/host/kubeadm-documents.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { TaskSecrets } from '#domain/host/task-secrets.ts';
+import { machineFiles } from '#domain/machine/machine-files.ts';
+import { textKey } from '#domain/machine/text-key.ts';
 import { imageRepository } from '#domain/naming/image-repository.ts';
 import type { HostFacts } from '#providers/contract/driver.ts';
 import type { MachineDesired } from '#providers/contract/machine.ts';
@@ -27,13 +30,16 @@ export interface PayloadInput {
     readonly internal: { readonly address: string; readonly port: number };
     readonly external: { readonly address: string; readonly port: number };
   };
-  readonly resolvers: readonly string[];
+  readonly network: { readonly cidrs: readonly string[]; readonly resolvers: readonly string[] };
+  /** All that the machine's settings refer to, by `textKey`. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly host: HostFacts;
   readonly mode: BootstrapTask['mode'];
 }
 
 function kubeadm(input: PayloadInput): readonly object[] {
   const { cluster, endpoint, host, machine, release } = input;
+  const { apiServer, controllerManager, etcd, kubelet = {}, kubeletExtraArgs = [], scheduler } = machine.spec;
   const pool = machine.spec.pool === undefined ? {} : { [labels.pool]: machine.spec.pool };
   return kubeadmDocuments({
     mode: input.mode,
@@ -49,7 +55,7 @@ function kubeadm(input: PayloadInput): readonly object[] {
     corednsTag: `v${release.spec.components.coredns}`,
     hostFacts: host,
     ignorePreflightErrors: host.ignorePreflightErrors,
-    certificateNames: [endpoint.internal.address, endpoint.external.address],
+    certificateNames: [endpoint.internal.address, endpoint.external.address, ...(apiServer?.certSANs ?? [])],
     labels: { ...pool, ...machine.spec.labels },
     ...(machine.spec.taints === undefined
       ? {}
@@ -61,7 +67,49 @@ function kubeadm(input: PayloadInput): readonly object[] {
           })),
         }),
     imagePullPolicy: 'Never',
+    kubeletExtraArgs,
+    ...(apiServer ? { apiServer } : {}),
+    ...(controllerManager ? { controllerManager } : {}),
+    ...(scheduler ? { scheduler } : {}),
+    ...(etcd ? { etcd } : {}),
+    ...(Object.keys(kubelet).length > 0 ? { patches: hostPaths.kubeadmPatches } : {}),
   });
+}
+
+function proxySettings({ cluster, endpoint, machine, network }: PayloadInput): BootstrapTask['proxy'] {
+  const { proxy } = machine.spec;
+  if (proxy === undefined) return undefined;
+  const { httpProxy, httpsProxy, noProxy = [], secretRef } = proxy;
+  const { pods, services } = cluster.spec.network;
+  return {
+    ...(httpProxy === undefined ? {} : { httpProxy }),
+    ...(httpsProxy === undefined ? {} : { httpsProxy }),
+    noProxy: [...noProxy, ...pods.cidrs, ...services.cidrs],
+    ownAddresses: [...network.cidrs, endpoint.internal.address, endpoint.external.address],
+    forComponents: secretRef === undefined,
+  };
+}
+
+/** The parts of a task that only a machine with settings of the user's has. */
+function options(input: PayloadInput): Pick<BootstrapTask, 'proxy' | 'kubeletFlags' | 'commands'> {
+  const { kubeletExtraArgs = [], postKubeadmCommands = [], preKubeadmCommands = [] } = input.machine.spec;
+  const proxy = proxySettings(input);
+  return {
+    ...(proxy ? { proxy } : {}),
+    ...(kubeletExtraArgs.length > 0
+      ? { kubeletFlags: kubeletExtraArgs.map(({ name, value }) => `--${name}=${value}`) }
+      : {}),
+    ...(preKubeadmCommands.length + postKubeadmCommands.length > 0
+      ? { commands: { before: preKubeadmCommands, after: postKubeadmCommands } }
+      : {}),
+  };
+}
+
+/** The settings' files; those that came from Secrets travel with the secrets. */
+function settingFiles({ machine, texts }: PayloadInput, secret: boolean): readonly HostFile[] {
+  return machineFiles(machine.spec, texts)
+    .filter((file) => file.secret === secret)
+    .map(({ path, mode, content }) => ({ path, mode, content }));
 }
 
 function configuration(input: PayloadInput): BootstrapTask {
@@ -78,8 +126,9 @@ function configuration(input: PayloadInput): BootstrapTask {
     kubeadm: kubeadm(input),
     ignorePreflightErrors: host.ignorePreflightErrors,
     network: { cni: cluster.spec.network.cni, podCidrs: cluster.spec.network.pods.cidrs },
-    resolvers: input.resolvers,
-    files: [],
+    resolvers: input.network.resolvers,
+    files: settingFiles(input, false),
+    ...options(input),
     ...(input.mode === 'init' ? { manifests: bootstrapManifests() } : {}),
     maxClockSkewSeconds,
   };
@@ -105,7 +154,16 @@ function authorityHostFiles(authorities: Secret): readonly HostFile[] {
   }));
 }
 
+function proxyLogin({ machine, texts }: PayloadInput): TaskSecrets['proxyLogin'] {
+  const name = machine.spec.proxy?.secretRef?.name;
+  if (name === undefined) return undefined;
+  const text = (key: string): string => texts.get(textKey({ kind: 'Secret', name, key })) ?? '';
+  return { username: text('username'), password: text('password') };
+}
+
 function secrets(input: PayloadInput): TaskSecrets {
+  const files = settingFiles(input, true);
+  const login = proxyLogin(input);
   const clusterAuthority = secretText(input.authorities, 'ca.crt') ?? '';
   const id = input.token && secretText(input.token, 'id');
   const secret = input.token && secretText(input.token, 'secret');
@@ -113,6 +171,8 @@ function secrets(input: PayloadInput): TaskSecrets {
     // A worker gets no authority's key: it could sign anything with it.
     files: input.machine.spec.role === 'ControlPlane' ? authorityHostFiles(input.authorities) : [],
     clusterAuthority,
+    ...(files.length > 0 ? { machineFiles: files } : {}),
+    ...(login ? { proxyLogin: login } : {}),
     ...(id === undefined || secret === undefined ? {} : { bootstrapToken: `${id}.${secret}` }),
   };
 }

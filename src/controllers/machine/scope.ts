@@ -13,6 +13,7 @@ import type { Observed, Owner } from '#providers/contract/resource.ts';
 import type { Pass, ProviderPort, RemotePort } from '#runtime/pass.ts';
 import { clusterOwner } from '../reading/cluster-owner.ts';
 import { type Reading, readOrFailure } from '../reading/read-or-failure.ts';
+import { type ReferencedTexts, readTexts } from './read-texts.ts';
 
 export interface MachineScope {
   readonly machine: Machine;
@@ -22,6 +23,8 @@ export interface MachineScope {
   readonly provider: Provider | undefined;
   readonly authorities: Secret | undefined;
   readonly token: Secret | undefined;
+  /** What its settings refer to, or what is wrong with the first reference. */
+  readonly texts: ReferencedTexts;
   /** The machine at its provider, read now; undefined without Cluster. */
   readonly view:
     | Reading<{ readonly port: ProviderPort; readonly owner: Owner; readonly observed: Observed<MachineFacts> }>
@@ -101,6 +104,7 @@ export async function readScope(machine: Machine, pass: Pass): Promise<MachineSc
     provider: cluster && pass.store.get(Provider, { name: cluster.spec.provider }),
     authorities: pass.store.get(Secret, at(secretNames.authorities(machine.spec.cluster))),
     token: pass.store.get(Secret, at(secretNames.token(name))),
+    texts: readTexts(machine, pass),
     view,
     journal: cluster ? readJournal(pass, view, { uid, provider: cluster.spec.provider }) : [],
     remote,

@@ -1,7 +1,10 @@
 import { labels } from '#api/meta/labels.ts';
 import type { NodePool } from '#api/node-pool/index.ts';
+import { machineInputs } from '#domain/machine/machine-inputs.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
 import { isReady } from '../reading/is-ready.ts';
+import { machinesUpToDate } from '../reading/machines-up-to-date.ts';
+import { outdatedMachines } from '../reading/outdated-machines.ts';
 import type { PoolScope } from './scope.ts';
 
 type Input = StatusInput<NodePool, PoolScope>;
@@ -11,6 +14,7 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
   return {
     replicas: scope.machines.length,
     readyReplicas: scope.machines.filter(isReady).length,
+    outdatedReplicas: outdatedMachines(machineInputs(object.spec), scope.machines).length,
     selector: `${labels.cluster}=${object.spec.cluster},${labels.pool}=${object.spec.pool}`,
   };
 }
@@ -26,5 +30,9 @@ export function conditions({ object, scope }: Input): readonly ComputedCondition
       reason: enough ? 'Ready' : 'NotReady',
       message: `${ready} of ${object.spec.replicas} machines are Ready`,
     },
+    machinesUpToDate(
+      outdatedMachines(machineInputs(object.spec), scope?.machines ?? []),
+      'new machines of the pool get what is declared now, and slipway delete machine NAME has one replaced',
+    ),
   ];
 }

@@ -1,5 +1,17 @@
 import type { HostFile } from './host-file.ts';
 
+/** How a machine reaches what is outside; the proxy's password travels with the secrets. */
+export interface ProxySettings {
+  readonly httpProxy?: string;
+  readonly httpsProxy?: string;
+  /** What is reached without it: what the user named, and the ranges of the cluster. */
+  readonly noProxy: readonly string[];
+  /** The same for what the provider assigned: ranges of the machines' network, addresses of the endpoint. */
+  readonly ownAddresses: readonly string[];
+  /** Whether the components of the control plane use it too. */
+  readonly forComponents: boolean;
+}
+
 /** What the bootstrap of one machine needs and may show to anybody; secrets travel apart (TaskSecrets). */
 export interface BootstrapTask {
   readonly id: 'bootstrap';
@@ -22,6 +34,11 @@ export interface BootstrapTask {
   readonly resolvers: readonly string[];
   /** Written before kubeadm runs. */
   readonly files: readonly HostFile[];
+  readonly proxy?: ProxySettings;
+  /** Flags of the kubelet that the user chose, as they stand on its command line: tried before anything is done. */
+  readonly kubeletFlags?: readonly string[];
+  /** For /bin/sh, in this order, before and after kubeadm. */
+  readonly commands?: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** Objects applied with the administrator's credentials as soon as the API serves; mode `init` only. */
   readonly manifests?: readonly unknown[];
   /** Largest tolerated difference to the endpoint's clock. */

@@ -23,6 +23,12 @@ export const hostPaths = {
   kubeadmConfiguration: '/run/slipway/kubeadm.yaml',
   /** The same for phases that run after the machine has an identity of its own and needs no token. */
   kubeadmConfigurationWithIdentity: '/run/slipway/kubeadm-with-identity.yaml',
+  /** What kubeadm merges into what it writes on this machine. */
+  kubeadmPatches: '/etc/slipway/patches',
+  /** Environment of containerd and the kubelet, which may hold the proxy's password: mode 0600. */
+  proxyEnvironment: '/etc/slipway/proxy.env',
+  /** Where containerd looks for a folder for each registry. */
+  registries: '/etc/containerd/certs.d',
   /** Kubeconfig without credentials: address and authority of the cluster to join. */
   discovery: '/run/slipway/discovery.conf',
   containerRuntimeSocket: '/run/containerd/containerd.sock',

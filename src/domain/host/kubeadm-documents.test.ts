@@ -43,7 +43,13 @@ const variants: { readonly [name: string]: KubeadmInput } = {
     endpoint: { address: 'fd00::5', port: 6443 },
     podCidrs: ['10.244.0.0/16', 'fd00:244::/56'],
     serviceCidrs: ['10.96.0.0/16', 'fd00:96::/112'],
-    extraArguments: { apiServer: [{ name: 'v', value: '2' }], kubelet: [{ name: 'v', value: '4' }] },
+    apiServer: {
+      extraArgs: [{ name: 'v', value: '2' }],
+      extraVolumes: [{ name: 'audit', hostPath: '/etc/audit', mountPath: '/etc/audit', readOnly: true }],
+    },
+    controllerManager: { extraArgs: [{ name: 'kube-api-qps', value: '300' }] },
+    kubeletExtraArgs: [{ name: 'v', value: '4' }],
+    patches: hostPaths.kubeadmPatches,
   },
   'join-worker': {
     ...base,

@@ -14,6 +14,21 @@ export interface NodeTaint {
   readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
 
+/** Files of the machine that a component sees, in kubeadm's own shape. */
+export interface HostPathMount {
+  readonly name: string;
+  readonly hostPath: string;
+  readonly mountPath: string;
+  readonly readOnly: boolean;
+  readonly pathType?: string | undefined;
+}
+
+/** What a user adds to a component of the control plane. */
+export interface ComponentOptions {
+  readonly extraArgs?: readonly ComponentArgument[] | undefined;
+  readonly extraVolumes?: readonly HostPathMount[] | undefined;
+}
+
 export interface KubeadmInput {
   readonly mode: 'init' | 'join-control-plane' | 'join';
   readonly nodeName: string;
@@ -47,13 +62,13 @@ export interface KubeadmInput {
   readonly taints?: readonly NodeTaint[];
   readonly imagePullPolicy: 'IfNotPresent' | 'Never' | 'Always';
   readonly resolvConfPath?: string;
-  readonly extraArguments?: {
-    readonly apiServer?: readonly ComponentArgument[];
-    readonly controllerManager?: readonly ComponentArgument[];
-    readonly scheduler?: readonly ComponentArgument[];
-    readonly etcd?: readonly ComponentArgument[];
-    readonly kubelet?: readonly ComponentArgument[];
-  };
+  readonly apiServer?: ComponentOptions;
+  readonly controllerManager?: ComponentOptions;
+  readonly scheduler?: ComponentOptions;
+  readonly etcd?: Pick<ComponentOptions, 'extraArgs'>;
+  readonly kubeletExtraArgs?: readonly ComponentArgument[];
+  /** A directory whose patches kubeadm merges into what it writes. */
+  readonly patches?: string;
 }
 
 function withVersionLetter(version: string): string {
@@ -73,7 +88,7 @@ function kubeletArguments(input: KubeadmInput): readonly ComponentArgument[] {
   return [
     ...(labels.length > 0 ? [{ name: 'node-labels', value: labels.map((pair) => pair.join('=')).join(',') }] : []),
     ...(input.nodeIp === undefined ? [] : [{ name: 'node-ip', value: input.nodeIp }]),
-    ...(input.extraArguments?.kubelet ?? []),
+    ...(input.kubeletExtraArgs ?? []),
   ];
 }
 
@@ -114,11 +129,19 @@ function initConfiguration(input: KubeadmInput): object {
     bootstrapTokens: [harmlessToken],
     localAPIEndpoint: localEndpoint(input),
     nodeRegistration: nodeRegistration(input),
+    ...patches(input),
   };
 }
 
-function component(extraArgs: readonly ComponentArgument[] | undefined): object {
-  return extraArgs === undefined || extraArgs.length === 0 ? {} : { extraArgs };
+function patches(input: KubeadmInput): object {
+  return input.patches === undefined ? {} : { patches: { directory: input.patches } };
+}
+
+function component({ extraArgs = [], extraVolumes = [] }: ComponentOptions = {}): object {
+  return {
+    ...(extraArgs.length === 0 ? {} : { extraArgs }),
+    ...(extraVolumes.length === 0 ? {} : { extraVolumes }),
+  };
 }
 
 /**
@@ -138,7 +161,7 @@ function withDefaults(
 }
 
 function clusterConfiguration(input: KubeadmInput): object {
-  const extra = input.extraArguments ?? {};
+  const { apiServer, controllerManager = {}, etcd, scheduler } = input;
   const certSANs = uniqueSorted([...input.certificateNames, input.endpoint.address, '127.0.0.1', 'localhost']);
   return {
     apiVersion: kubeadmConfigVersion(input.kubernetesVersion),
@@ -153,10 +176,13 @@ function clusterConfiguration(input: KubeadmInput): object {
       serviceSubnet: input.serviceCidrs.join(','),
       dnsDomain: input.dnsDomain,
     },
-    apiServer: { certSANs, ...component(extra.apiServer) },
-    controllerManager: component(withDefaults(controllerManagerArguments, extra.controllerManager)),
-    scheduler: component(extra.scheduler),
-    etcd: { local: { imageTag: input.etcdTag, ...component(extra.etcd) } },
+    apiServer: { certSANs, ...component(apiServer) },
+    controllerManager: component({
+      ...controllerManager,
+      extraArgs: withDefaults(controllerManagerArguments, controllerManager.extraArgs),
+    }),
+    scheduler: component(scheduler),
+    etcd: { local: { imageTag: input.etcdTag, ...component(etcd) } },
     dns: { imageTag: input.corednsTag },
   };
 }
@@ -199,6 +225,7 @@ function joinConfiguration(input: KubeadmInput): object {
     // The host utility writes that file and adds the token, which is a secret and no part of the configuration.
     discovery: { file: { kubeConfigPath: hostPaths.discovery } },
     nodeRegistration: nodeRegistration(input),
+    ...patches(input),
     ...(input.mode === 'join-control-plane' ? { controlPlane: { localAPIEndpoint: localEndpoint(input) } } : {}),
   };
 }

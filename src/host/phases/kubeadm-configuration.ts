@@ -3,11 +3,28 @@ import { isRecord } from '#base/is-record.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import { hostPaths } from '#domain/host/host-paths.ts';
 import type { Phase } from '../phase.ts';
+import { proxyEnvironment } from '../proxy-environment.ts';
 
 const joinKind = 'JoinConfiguration';
 
 function withDiscovery(document: unknown, discovery: object): unknown {
   return isRecord(document) && document['kind'] === joinKind ? { ...document, discovery } : document;
+}
+
+const components = ['apiServer', 'controllerManager', 'scheduler'] as const;
+
+/** Without a login only: what kubeadm reads here it stores in the cluster, and static pods show their environment there too. */
+function withProxy({ kubeadm, proxy }: BootstrapTask): readonly unknown[] {
+  if (proxy?.forComponents !== true) return kubeadm;
+  const extraEnvs = proxyEnvironment(proxy, undefined);
+  return kubeadm.map((document) =>
+    isRecord(document) && document['kind'] === 'ClusterConfiguration'
+      ? {
+          ...document,
+          ...Object.fromEntries(components.map((name) => [name, { ...Object(document[name]), extraEnvs }])),
+        }
+      : document,
+  );
 }
 
 function yamlOf(documents: readonly unknown[]): string {
@@ -52,7 +69,7 @@ export const kubeadmConfiguration: Phase = {
   async run({ system, task, secrets }) {
     const write = (path: string, content: string): Promise<void> => system.files.write({ path, mode: '0600', content });
     if (task.mode === 'init') {
-      await write(hostPaths.kubeadmConfiguration, yamlOf(task.kubeadm));
+      await write(hostPaths.kubeadmConfiguration, yamlOf(withProxy(task)));
       return {};
     }
     const { bootstrapToken, clusterAuthority } = await secrets();

@@ -1,8 +1,10 @@
 import { generateKeyPairSync, randomBytes, randomInt, webcrypto, X509Certificate } from 'node:crypto';
 import type { Clock } from '#capabilities/clock.ts';
 import type { CertificateRequest, KeyPair, Pki } from '#capabilities/pki.ts';
+import { authorityProblem } from './authority-problem.ts';
 import { importSigningKey } from './import-signing-key.ts';
 import { loadX509, type X509 } from './load-x509.ts';
+import { readCertificates } from './read-certificates.ts';
 import { readRequest } from './read-request.ts';
 
 /** Certificates start this long before now, so that a machine whose clock is a little behind accepts them. */
@@ -14,6 +16,8 @@ const tokenAlphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export function createPki(clock: Clock): Pki {
   return {
     createAuthority: (request) => createAuthority(clock, request),
+    authorityProblem: (supplied) => authorityProblem(supplied, clock.now()),
+    firstCertificate: (certificates) => pemText(readCertificates(certificates)?.[0]?.toString() ?? ''),
     issue: (request) => issue(clock, request),
     sign: (request) => sign(clock, request),
     createSigningKeys: async () => {
@@ -29,23 +33,29 @@ export function createPki(clock: Clock): Pki {
   };
 }
 
-async function createAuthority(clock: Clock, request: { commonName: string; validSeconds: number }): Promise<KeyPair> {
+async function createAuthority(clock: Clock, request: Parameters<Pki['createAuthority']>[0]): Promise<KeyPair> {
   const x509 = await loadX509();
   const keys = await webcrypto.subtle.generateKey(p256, true, ['sign', 'verify']);
+  const key = await keyText(keys.privateKey);
   const usages = x509.KeyUsageFlags;
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+  const above = request.issuer && new x509.X509Certificate(request.issuer.certificate);
+  const signing = await importSigningKey(request.issuer?.key ?? key);
+  const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
-    name: [{ CN: [request.commonName] }],
-    ...validity(clock, request.validSeconds),
-    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
-    keys,
+    subject: [{ CN: [request.commonName] }],
+    issuer: above?.subjectName ?? [{ CN: [request.commonName] }],
+    ...validity(clock, request.validSeconds, above?.notAfter),
+    signingAlgorithm: signing.algorithm,
+    publicKey: keys.publicKey,
+    signingKey: signing.key,
     extensions: [
-      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.BasicConstraintsExtension(true, above ? 0 : undefined, true),
       new x509.KeyUsagesExtension(usages.digitalSignature | usages.keyEncipherment | usages.keyCertSign, true),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      ...(above ? [await x509.AuthorityKeyIdentifierExtension.create(above.publicKey)] : []),
     ],
   });
-  return { certificate: pemText(certificate.toString('pem')), key: await keyText(keys.privateKey) };
+  return { certificate: pemText(certificate.toString('pem')), key };
 }
 
 async function issue(clock: Clock, request: CertificateRequest): Promise<KeyPair> {
@@ -71,14 +81,11 @@ async function certify(clock: Clock, request: CertificateRequest, publicKey: web
   const x509 = await loadX509();
   const authority = new x509.X509Certificate(request.authority.certificate);
   const signing = await importSigningKey(request.authority.key);
-  const { notBefore, notAfter } = validity(clock, request.validSeconds);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: [{ CN: [request.commonName] }, ...(request.organizations ?? []).map((name) => ({ O: [name] }))],
     issuer: authority.subjectName,
-    notBefore,
-    // A certificate that outlives its authority is refused by every verifier; it ends with it instead.
-    notAfter: notAfter < authority.notAfter ? notAfter : authority.notAfter,
+    ...validity(clock, request.validSeconds, authority.notAfter),
     signingAlgorithm: signing.algorithm,
     publicKey,
     signingKey: signing.key,
@@ -107,9 +114,16 @@ async function leafExtensions(
   ];
 }
 
-function validity(clock: Clock, seconds: number): { readonly notBefore: Date; readonly notAfter: Date } {
+/** A certificate that outlives its authority is refused by every verifier; it ends with it instead. */
+function validity(
+  clock: Clock,
+  seconds: number,
+  atMost?: Date,
+): { readonly notBefore: Date; readonly notAfter: Date } {
   const now = clock.now();
-  return { notBefore: new Date(now - backdatedMilliseconds), notAfter: new Date(now + seconds * 1000) };
+  const notAfter = new Date(now + seconds * 1000);
+  const notBefore = new Date(now - backdatedMilliseconds);
+  return { notBefore, notAfter: atMost !== undefined && atMost < notAfter ? atMost : notAfter };
 }
 
 /** 127 random bits: positive, never zero. */

@@ -1,6 +1,7 @@
 import { labels } from '#api/meta/labels.ts';
 import { NodePool } from '#api/node-pool/index.ts';
 import type { Outcome } from '#base/outcome.ts';
+import { machineInputs } from '#domain/machine/machine-inputs.ts';
 import { nodePoolName } from '#domain/naming/node-pool-name.ts';
 import { replicasToSet } from '#domain/scaling/replicas-to-set.ts';
 import type { Pass } from '#runtime/pass.ts';
@@ -28,11 +29,8 @@ function desiredPool(scope: ClusterScope, pool: Pool, existing: NodePool | undef
     spec: {
       cluster: metadata.name,
       pool: pool.name,
-      release: spec.release,
       replicas,
-      machine: pool.machine,
-      ...(pool.labels ? { labels: pool.labels } : {}),
-      ...(pool.taints ? { taints: pool.taints } : {}),
+      ...machineInputs({ ...pool, release: spec.release, registries: spec.registries, proxy: spec.proxy }),
     },
   };
 }

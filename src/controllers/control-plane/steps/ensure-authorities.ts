@@ -5,29 +5,9 @@ import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import { secretData } from '../../reading/secret-data.ts';
+import { mintAuthorities } from '../mint-authorities.ts';
+import { readSupplied } from '../read-supplied.ts';
 import type { ControlPlaneScope } from '../scope.ts';
-
-/** Ten years, as kubeadm's own authorities. */
-const validSeconds = 10 * 365 * 24 * 3600;
-
-async function mint(pass: Pass): Promise<{ readonly [file: string]: string }> {
-  const [cluster, etcd, frontProxy, signing] = await Promise.all([
-    pass.pki.createAuthority({ commonName: 'kubernetes', validSeconds }),
-    pass.pki.createAuthority({ commonName: 'etcd-ca', validSeconds }),
-    pass.pki.createAuthority({ commonName: 'front-proxy-ca', validSeconds }),
-    pass.pki.createSigningKeys(),
-  ]);
-  return {
-    'ca.crt': cluster.certificate,
-    'ca.key': cluster.key,
-    'etcd-ca.crt': etcd.certificate,
-    'etcd-ca.key': etcd.key,
-    'front-proxy-ca.crt': frontProxy.certificate,
-    'front-proxy-ca.key': frontProxy.key,
-    'sa.pub': signing.publicKey,
-    'sa.key': signing.privateKey,
-  };
-}
 
 function initialized(scope: ControlPlaneScope): boolean {
   const observed = scope.endpoint?.read?.observed;
@@ -60,7 +40,13 @@ export async function ensureAuthorities(scope: ControlPlaneScope, pass: Pass): P
       atMostMilliseconds: 1_000,
     };
   }
-  const secret = { metadata: key, type: 'slipway.dev/authorities', data: secretData(await mint(pass)) };
+  const supplied = await readSupplied(scope, pass);
+  if (supplied && 'stall' in supplied) return supplied.stall;
+  const secret = {
+    metadata: key,
+    type: 'slipway.dev/authorities',
+    data: secretData(await mintAuthorities(pass.pki, supplied)),
+  };
   await pass.write.ensure(Secret, secret, {
     because: [`ControlPlane ${keyText(controlPlane)}`],
     after: [effects.object('ControlPlane', keyText(controlPlane))],
@@ -68,7 +54,7 @@ export async function ensureAuthorities(scope: ControlPlaneScope, pass: Pass): P
   return {
     outcome: 'progressed',
     reason: 'AuthoritiesMade',
-    message: 'made the certificate authorities',
+    message: `made the certificate authorities${supplied ? ` from Secret ${supplied.from}` : ''}`,
     wokenBy: [{ by: 'object', what: `Secret ${key.namespace}/${key.name}` }],
   };
 }

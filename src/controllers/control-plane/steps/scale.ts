@@ -1,6 +1,7 @@
 import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import type { Outcome } from '#base/outcome.ts';
+import { machineInputs } from '#domain/machine/machine-inputs.ts';
 import { nextControlPlaneChange } from '#domain/scaling/next-control-plane-change.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
@@ -16,7 +17,7 @@ function machine(scope: ControlPlaneScope, name: string) {
       namespace: metadata.namespace,
       labels: { [labels.cluster]: spec.cluster, [labels.role]: 'ControlPlane' },
     },
-    spec: { cluster: spec.cluster, role: 'ControlPlane', release: spec.release, machine: spec.machine },
+    spec: { cluster: spec.cluster, role: 'ControlPlane', ...machineInputs(spec) },
   };
 }
 

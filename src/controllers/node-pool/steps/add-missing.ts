@@ -1,6 +1,7 @@
 import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import type { Outcome } from '#base/outcome.ts';
+import { machineInputs } from '#domain/machine/machine-inputs.ts';
 import { missingNames } from '#domain/scaling/missing-names.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
@@ -22,10 +23,7 @@ function machine(scope: PoolScope, name: string) {
       cluster: spec.cluster,
       role: 'Worker',
       pool: spec.pool,
-      release: spec.release,
-      machine: spec.machine,
-      ...(spec.labels ? { labels: spec.labels } : {}),
-      ...(spec.taints ? { taints: spec.taints } : {}),
+      ...machineInputs(spec),
     },
   };
 }

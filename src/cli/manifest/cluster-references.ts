@@ -1,0 +1,54 @@
+import { isRecord } from '#base/is-record.ts';
+import { type TextReference, textReferences } from '#domain/machine/text-references.ts';
+
+/** A reference of a Cluster, with its whole path: `spec.pools[0].files[1].contentFrom`. */
+export type ClusterReference = Pick<TextReference, 'field' | 'kind' | 'name' | 'key'>;
+
+function isReference(value: unknown): boolean {
+  return isRecord(value) && typeof value['name'] === 'string' && typeof value['key'] === 'string';
+}
+
+function isSource(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every(isReference);
+}
+
+/** What a file says, as far as it can be read as what it should be: the rest is for the schema to refuse. */
+function readable(part: { readonly [field: string]: unknown }): Parameters<typeof textReferences>[0] {
+  const records = (list: unknown) => (Array.isArray(list) ? list.map((item) => (isRecord(item) ? item : {})) : []);
+  const source = (value: unknown) => (isSource(value) ? value : undefined);
+  const login = isRecord(part['proxy']) ? part['proxy']['secretRef'] : undefined;
+  const options = {
+    files: records(part['files']).map((file) => ({ contentFrom: source(file['contentFrom']) })),
+    registries: records(part['registries']).map((registry) => ({
+      caFrom: source(registry['caFrom']),
+      mirrors: records(registry['mirrors']).map((mirror) => ({ caFrom: source(mirror['caFrom']) })),
+    })),
+    ...(isRecord(login) && typeof login['name'] === 'string' ? { proxy: { secretRef: { name: login['name'] } } } : {}),
+  };
+  return options as unknown as Parameters<typeof textReferences>[0];
+}
+
+function below(path: string, part: unknown): readonly ClusterReference[] {
+  if (!isRecord(part)) return [];
+  return textReferences(readable(part)).map((reference) => ({ ...reference, field: `${path}.${reference.field}` }));
+}
+
+function authority(controlPlane: unknown): readonly ClusterReference[] {
+  const field = 'spec.controlPlane.certificateAuthority.secretRef';
+  const declared = isRecord(controlPlane) ? controlPlane['certificateAuthority'] : undefined;
+  const reference = isRecord(declared) ? declared['secretRef'] : undefined;
+  const name = isRecord(reference) ? reference['name'] : undefined;
+  return typeof name === 'string' ? ['tls.crt', 'tls.key'].map((key) => ({ field, kind: 'Secret', name, key })) : [];
+}
+
+/** Every ConfigMap and Secret that a Cluster of a file names. */
+export function clusterReferences(spec: unknown): readonly ClusterReference[] {
+  if (!isRecord(spec)) return [];
+  const pools = Array.isArray(spec['pools']) ? spec['pools'] : [];
+  return [
+    ...below('spec', spec),
+    ...below('spec.controlPlane', spec['controlPlane']),
+    ...authority(spec['controlPlane']),
+    ...pools.flatMap((pool, index) => below(`spec.pools[${index}]`, pool)),
+  ];
+}
