@@ -1,5 +1,5 @@
 import type { Clock } from '#capabilities/clock.ts';
-import type { CertificateRequest, KeyPair, Pki } from '#capabilities/pki.ts';
+import type { CertificateRequest, KeyPair, Pki, SuppliedAuthority } from '#capabilities/pki.ts';
 import { readPlaceholder, writePlaceholder } from './placeholder.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
 
@@ -25,16 +25,7 @@ export function createSimulatedPki(randomness: SeededRandomness, clock: Clock): 
       const above = issuer && readPlaceholder(issuer.certificate)?.['serial'];
       return issue({ commonName, authority: true, ...(above === undefined ? {} : { issuer: above }) }, validSeconds);
     },
-    authorityProblem: async ({ certificates, key }) => {
-      const facts = readPlaceholder(certificates);
-      if (facts === undefined) return 'its certificate cannot be read: it must be PEM';
-      if (facts['serial'] !== readPlaceholder(key)?.['serial']) return 'its key does not belong to its certificate';
-      if (facts['authority'] !== true) return "its certificate is no authority's: its basic constraints do not say so";
-      const end = Number(facts['notAfter']);
-      return end > clock.now()
-        ? undefined
-        : `its certificate is over since ${new Date(end).toISOString()}: supply a renewed one`;
-    },
+    authorityProblem: async (supplied) => placeholderProblem(supplied, clock.now()),
     firstCertificate: (certificates) => certificates,
     async issue({ authority, validSeconds, ...request }: CertificateRequest) {
       const issuer = readPlaceholder(authority.certificate)?.['serial'];
@@ -75,6 +66,16 @@ export function createSimulatedPki(randomness: SeededRandomness, clock: Clock): 
       return Number(readPlaceholder(certificate)?.['notAfter'] ?? Number.NaN);
     },
   };
+}
+
+/** What real authorities are refused for, as far as a placeholder tells. */
+function placeholderProblem({ certificates, key }: SuppliedAuthority, now: number): string | undefined {
+  const facts = readPlaceholder(certificates);
+  if (facts === undefined) return 'its certificate cannot be read: it must be PEM';
+  if (facts['serial'] !== readPlaceholder(key)?.['serial']) return 'its key does not belong to its certificate';
+  if (facts['authority'] !== true) return "its certificate is no authority's: its basic constraints do not say so";
+  const end = Number(facts['notAfter']);
+  return end > now ? undefined : `its certificate is over since ${new Date(end).toISOString()}: supply a renewed one`;
 }
 
 function readSubject(pem: string): Awaited<ReturnType<Pki['readRequest']>> {

@@ -4,7 +4,8 @@ import type { Schema } from './schema.ts';
 export const certificateAuthority = {
   type: 'object',
   required: ['secretRef'],
-  description: "An authority of yours, such as an enterprise's intermediate one, read once when the cluster's authorities are made; absent: the cluster's authorities are their own roots.",
+  description:
+    "An authority of yours, such as an enterprise's intermediate one, read once when the cluster's authorities are made; absent: the cluster's authorities are their own roots.",
   properties: {
     secretRef: {
       type: 'object',

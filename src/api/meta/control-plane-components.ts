@@ -118,7 +118,8 @@ export const controlPlaneComponents = {
         },
         {
           rule: "self.name != 'authorization-mode' || ('Node' in self.value.split(',') && 'RBAC' in self.value.split(','))",
-          message: 'must keep Node and RBAC, by which machines and the manager get their rights: name them beside yours',
+          message:
+            'must keep Node and RBAC, by which machines and the manager get their rights: name them beside yours',
           fieldPath: '.value',
         },
       ]),

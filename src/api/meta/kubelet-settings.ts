@@ -95,7 +95,10 @@ const images = {
   imageGCHighThresholdPercent: { ...percent, description: 'Use of the disk above which images are removed.' },
   imageGCLowThresholdPercent: { ...percent, description: 'Use of the disk down to which images are removed.' },
   imageMinimumGCAge: { ...duration, description: 'How long an unused image stays at the least.' },
-  imageMaximumGCAge: { ...duration, description: 'How long an unused image stays at the most; 0s: as long as it fits.' },
+  imageMaximumGCAge: {
+    ...duration,
+    description: 'How long an unused image stays at the most; 0s: as long as it fits.',
+  },
   serializeImagePulls: { type: 'boolean', description: 'Whether images are pulled one after the other.' },
   maxParallelImagePulls: { type: 'integer', format: 'int32', minimum: 1, description: 'Images pulled at once.' },
   registryPullQPS: { ...count, description: 'Pulls a second; 0: any.' },
@@ -111,7 +114,12 @@ const rest = {
   kubeAPIBurst: { ...count, description: 'Calls of the API at once in a burst.' },
   nodeStatusUpdateFrequency: { ...duration, description: "How often the Node's status is computed." },
   nodeStatusReportFrequency: { ...duration, description: "How often the Node's unchanged status is reported." },
-  nodeLeaseDurationSeconds: { type: 'integer', format: 'int32', minimum: 1, description: "How long the Node's lease holds." },
+  nodeLeaseDurationSeconds: {
+    type: 'integer',
+    format: 'int32',
+    minimum: 1,
+    description: "How long the Node's lease holds.",
+  },
   shutdownGracePeriod: { ...duration, description: 'How long a shutdown waits for pods.' },
   shutdownGracePeriodCriticalPods: { ...duration, description: 'The part of it that critical pods have.' },
   streamingConnectionIdleTimeout: { ...duration, description: 'How long an idle exec or port-forward stays open.' },
@@ -159,7 +167,8 @@ export const kubeletSettings = {
     },
     {
       rule: "!has(self.cpuManagerPolicy) || self.cpuManagerPolicy != 'static' || has(self.reservedSystemCPUs) || (has(self.kubeReserved) && has(self.kubeReserved.cpu)) || (has(self.systemReserved) && has(self.systemReserved.cpu))",
-      message: 'cpuManagerPolicy static needs reserved cores: set reservedSystemCPUs, kubeReserved.cpu or systemReserved.cpu',
+      message:
+        'cpuManagerPolicy static needs reserved cores: set reservedSystemCPUs, kubeReserved.cpu or systemReserved.cpu',
     },
     {
       rule: '!has(self.shutdownGracePeriodCriticalPods) || (has(self.shutdownGracePeriod) && duration(self.shutdownGracePeriodCriticalPods) <= duration(self.shutdownGracePeriod))',

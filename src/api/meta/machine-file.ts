@@ -47,7 +47,8 @@ export const machineFile = {
         },
         {
           rule: `![${kept.map((path) => `'${path}'`).join(', ')}].exists(kept, self.startsWith(kept))`,
-          message: 'this place is kept by Slipway, kubeadm, the kubelet or containerd, or is emptied by a boot: choose another',
+          message:
+            'this place is kept by Slipway, kubeadm, the kubelet or containerd, or is emptied by a boot: choose another',
         },
       ],
     },
@@ -56,13 +57,22 @@ export const machineFile = {
       maxLength: 4,
       default: '0600',
       description: 'Permissions in octal.',
-      'x-kubernetes-validations': [{ rule: "self.matches('^0[0-7]{3}$')", message: 'must be permissions such as "0644"' }],
+      'x-kubernetes-validations': [
+        { rule: "self.matches('^0[0-7]{3}$')", message: 'must be permissions such as "0644"' },
+      ],
     },
-    content: { type: 'string', maxLength: 32768, description: 'The text of the file. What is secret comes from a Secret.' },
+    content: {
+      type: 'string',
+      maxLength: 32768,
+      description: 'The text of the file. What is secret comes from a Secret.',
+    },
     contentFrom: textSource,
   },
   'x-kubernetes-validations': [
-    { rule: 'has(self.content) != has(self.contentFrom)', message: 'say what is in the file: either content or contentFrom' },
+    {
+      rule: 'has(self.content) != has(self.contentFrom)',
+      message: 'say what is in the file: either content or contentFrom',
+    },
     {
       rule: "!has(self.contentFrom) || !has(self.contentFrom.secretKeyRef) || self.mode.endsWith('00')",
       message: 'what comes from a Secret is for root alone: make mode end in 00, such as "0600"',

@@ -6,7 +6,10 @@ function proxyUrl(what: string) {
     maxLength: 256,
     description: `Proxy for ${what}.`,
     'x-kubernetes-validations': [
-      { rule: "!self.contains('@')", message: 'must have no password in it: name a Secret with username and password in secretRef' },
+      {
+        rule: "!self.contains('@')",
+        message: 'must have no password in it: name a Secret with username and password in secretRef',
+      },
       {
         rule: "self.contains('@') || (isURL(self) && self.matches('^https?://[^/?#]+/?$'))",
         message: 'must be a URL such as http://proxy.example.com:3128',
@@ -48,6 +51,9 @@ export const proxy = {
     },
   },
   'x-kubernetes-validations': [
-    { rule: 'has(self.httpProxy) || has(self.httpsProxy)', message: 'say where the proxy is: httpProxy, httpsProxy or both' },
+    {
+      rule: 'has(self.httpProxy) || has(self.httpsProxy)',
+      message: 'say where the proxy is: httpProxy, httpsProxy or both',
+    },
   ],
 } as const satisfies Schema;

@@ -1,7 +1,10 @@
 import type { Schema } from './schema.ts';
 import { textSource } from './text-source.ts';
 
-const authority = { ...textSource, description: 'PEM certificates that may have signed its certificate; absent: what the system trusts.' } as const;
+const authority = {
+  ...textSource,
+  description: 'PEM certificates that may have signed its certificate; absent: what the system trusts.',
+} as const;
 
 function url(description: string) {
   return {
@@ -10,7 +13,7 @@ function url(description: string) {
     description,
     'x-kubernetes-validations': [
       {
-        rule: "isURL(self) && self.matches('^https?://[^/@?#\"]+(/[^@?#\"]*)?$')",
+        rule: 'isURL(self) && self.matches(\'^https?://[^/@?#"]+(/[^@?#"]*)?$\')',
         message: 'must be a URL such as https://mirror.example.com, without name, password or query',
       },
     ],
@@ -25,7 +28,8 @@ export const registry = {
     name: {
       type: 'string',
       maxLength: 253,
-      description: 'Host of the registry as it stands in image names, with a port if there is one; `_default` for all others.',
+      description:
+        'Host of the registry as it stands in image names, with a port if there is one; `_default` for all others.',
       'x-kubernetes-validations': [
         {
           rule: "self == '_default' || self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$')",

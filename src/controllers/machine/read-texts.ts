@@ -34,7 +34,10 @@ export function readTexts(machine: Machine, pass: Pass): ReferencedTexts {
     const text = textOf(reference, namespace, pass);
     if (text === undefined) {
       const what = exists(reference, namespace, pass) ? `${object} has no key ${key}` : `there is no ${object}`;
-      return { reason: 'ReferenceNotFound', message: `${what}, which ${field} names: make it, and the machine goes on` };
+      return {
+        reason: 'ReferenceNotFound',
+        message: `${what}, which ${field} names: make it, and the machine goes on`,
+      };
     }
     const wrong = text.includes(noText)
       ? 'holds something that is no text'
@@ -42,7 +45,10 @@ export function readTexts(machine: Machine, pass: Pass): ReferencedTexts {
         ? 'holds no certificate in PEM'
         : undefined;
     if (wrong !== undefined)
-      return { reason: 'ReferenceInvalid', message: `key ${key} of ${object}, which ${field} names, ${wrong}: put it right` };
+      return {
+        reason: 'ReferenceInvalid',
+        message: `key ${key} of ${object}, which ${field} names, ${wrong}: put it right`,
+      };
     found.set(textKey(reference), text);
   }
   return { found };

@@ -23,9 +23,13 @@ function authority(
 function ofRegistry(registry: Registry, texts: ReadonlyMap<string, string>): readonly SourcedFile[] {
   const { mirrors = [], name } = registry;
   const folder = `${hostPaths.registries}/${name}`;
-  const server = registry.server ?? (registry.caFrom ? `https://${name === 'docker.io' ? 'registry-1.docker.io' : name}` : undefined);
+  const server =
+    registry.server ??
+    (registry.caFrom ? `https://${name === 'docker.io' ? 'registry-1.docker.io' : name}` : undefined);
   const own = authority({ folder, caFrom: registry.caFrom }, 'ca.crt', texts);
-  const theirs = mirrors.map((mirror, index) => authority({ folder, caFrom: mirror.caFrom }, `mirror-${index + 1}-ca.crt`, texts));
+  const theirs = mirrors.map((mirror, index) =>
+    authority({ folder, caFrom: mirror.caFrom }, `mirror-${index + 1}-ca.crt`, texts),
+  );
   const lines = [
     ...(server === undefined ? [] : [`server = ${text(server)}`]),
     ...own.map(({ path }) => `ca = ${text(path)}`),
@@ -42,6 +46,9 @@ function ofRegistry(registry: Registry, texts: ReadonlyMap<string, string>): rea
 }
 
 /** containerd's files for registries: hosts.toml and authorities, below a folder for each. It reads them at every pull. */
-export function registryFiles(registries: readonly Registry[], texts: ReadonlyMap<string, string>): readonly SourcedFile[] {
+export function registryFiles(
+  registries: readonly Registry[],
+  texts: ReadonlyMap<string, string>,
+): readonly SourcedFile[] {
   return registries.flatMap((registry) => ofRegistry(registry, texts));
 }

@@ -8,7 +8,9 @@ export function sourceText(
   { configMapKeyRef, secretKeyRef }: Source,
   texts: ReadonlyMap<string, string>,
 ): { readonly text: string; readonly secret: boolean } {
-  const [kind, reference] = secretKeyRef ? (['Secret', secretKeyRef] as const) : (['ConfigMap', configMapKeyRef] as const);
+  const [kind, reference] = secretKeyRef
+    ? (['Secret', secretKeyRef] as const)
+    : (['ConfigMap', configMapKeyRef] as const);
   const key = textKey({ kind, name: reference?.name ?? '', key: reference?.key ?? '' });
   const text = texts.get(key);
   if (text === undefined) throw new Error(`${key} was not read`);

@@ -36,7 +36,9 @@ function optionsOf(call: ApiCall): RequestOptions {
       accept: 'application/json',
       ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
     },
-    ...(call.authority === undefined ? { rejectUnauthorized: false } : { ca: call.authority, allowPartialTrustChain: true }),
+    ...(call.authority === undefined
+      ? { rejectUnauthorized: false }
+      : { ca: call.authority, allowPartialTrustChain: true }),
     ...(call.identity === undefined ? {} : { cert: call.identity.certificate, key: call.identity.key }),
   };
 }

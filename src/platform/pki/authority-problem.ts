@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import type { SuppliedAuthority } from '#capabilities/pki.ts';
 import { importSigningKey } from './import-signing-key.ts';
 import { loadX509, type X509 } from './load-x509.ts';

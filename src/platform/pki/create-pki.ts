@@ -115,11 +115,7 @@ async function leafExtensions(
 }
 
 /** A certificate that outlives its authority is refused by every verifier; it ends with it instead. */
-function validity(
-  clock: Clock,
-  seconds: number,
-  atMost?: Date,
-): { readonly notBefore: Date; readonly notAfter: Date } {
+function validity(clock: Clock, seconds: number, atMost?: Date): { readonly notBefore: Date; readonly notAfter: Date } {
   const now = clock.now();
   const notAfter = new Date(now + seconds * 1000);
   const notBefore = new Date(now - backdatedMilliseconds);

@@ -18,7 +18,13 @@ export async function ensureControlPlane(scope: ClusterScope, pass: Pass): Promi
       spec: {
         cluster: metadata.name,
         replicas: controlPlane.replicas,
-        ...machineInputs({ ...controlPlane, release: spec.release, etcd, registries: spec.registries, proxy: spec.proxy }),
+        ...machineInputs({
+          ...controlPlane,
+          release: spec.release,
+          etcd,
+          registries: spec.registries,
+          proxy: spec.proxy,
+        }),
         ...(controlPlane.certificateAuthority ? { certificateAuthority: controlPlane.certificateAuthority } : {}),
       },
     },
