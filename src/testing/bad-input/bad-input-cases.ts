@@ -2,6 +2,7 @@ import type { BadInputCase } from './bad-input-case.ts';
 import { machineCases } from './cases/machine-cases.ts';
 import { networkCases } from './cases/network-cases.ts';
 import { providerCases } from './cases/provider-cases.ts';
+import { optionCases } from './cases/option-cases.ts';
 import { referenceCases } from './cases/reference-cases.ts';
 import { shapeCases } from './cases/shape-cases.ts';
 import { yamlCases } from './cases/yaml-cases.ts';
@@ -13,5 +14,6 @@ export const badInputCases: readonly BadInputCase[] = [
   ...networkCases,
   ...machineCases,
   ...providerCases,
+  ...optionCases,
   ...referenceCases,
 ];

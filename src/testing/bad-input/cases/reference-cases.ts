@@ -1,3 +1,4 @@
+import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { PlatformRelease } from '#api/platform-release/index.ts';
 import { Provider } from '#api/provider/index.ts';
@@ -26,6 +27,11 @@ const newer = {
       },
     },
   },
+};
+
+const authority = {
+  kind: Secret,
+  object: { metadata: { name: 'enterprise' }, stringData: { 'tls.crt': 'a', 'tls.key': 'b' } },
 };
 
 /** References to other objects, and changes of what is stored. */
@@ -67,6 +73,14 @@ export const referenceCases: readonly BadInputCase[] = [
     stored,
     file: clusterFile('network: {pods: {cidrs: [10.100.0.0/16]}}'),
     problems: ['7:3 spec.network: the network of a cluster cannot change: replace the cluster'],
+  },
+  {
+    name: 'an authority of the owner for a stored cluster, which has its own',
+    stored: [...stored, authority],
+    file: clusterFile('controlPlane: {certificateAuthority: {secretRef: {name: enterprise}}}'),
+    problems: [
+      '7:3 spec.controlPlane: the authorities of a cluster are made once: make a new cluster for another certificateAuthority',
+    ],
   },
   {
     name: 'another version in a stored release',
