@@ -29,6 +29,8 @@ export class FakeMachine {
   readonly cluster: FakeCluster;
   readonly nodeName: string;
   readonly commands: (readonly string[])[] = [];
+  /** What comes of commands other than kubeadm's that end with such an argument; all others do well. */
+  readonly failures = new Map<string, CommandResult>();
   kubeletRuns = false;
   journalText = '';
   /** Steps left until the power is cut; every write, command and entry is one. */
@@ -114,7 +116,10 @@ export class FakeMachine {
   async #execute(command: readonly string[]): Promise<CommandResult> {
     await this.step();
     this.commands.push(command);
-    const result = command[0] === 'kubeadm' ? await fakeKubeadm(this, command.slice(1)) : ok;
+    const result =
+      command[0] === 'kubeadm'
+        ? await fakeKubeadm(this, command.slice(1))
+        : (this.failures.get(command.at(-1) ?? '') ?? ok);
     await this.step();
     this.#live();
     return result;
