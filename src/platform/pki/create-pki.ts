@@ -52,7 +52,7 @@ async function createAuthority(clock: Clock, request: Parameters<Pki['createAuth
       new x509.BasicConstraintsExtension(true, above ? 0 : undefined, true),
       new x509.KeyUsagesExtension(usages.digitalSignature | usages.keyEncipherment | usages.keyCertSign, true),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-      ...(above ? [await x509.AuthorityKeyIdentifierExtension.create(above.publicKey)] : []),
+      ...(above ? [await keyIdentifierOf(x509, above)] : []),
     ],
   });
   return { certificate: pemText(certificate.toString('pem')), key };
@@ -94,6 +94,14 @@ async function certify(clock: Clock, request: CertificateRequest, publicKey: web
   return pemText(certificate.toString('pem'));
 }
 
+/** How a certificate names its authority's key: as that calls it itself, for an authority from outside may have its own way. */
+async function keyIdentifierOf(x509: X509, authority: InstanceType<X509['X509Certificate']>) {
+  const own = authority.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
+  return own === undefined
+    ? x509.AuthorityKeyIdentifierExtension.create(authority.publicKey)
+    : new x509.AuthorityKeyIdentifierExtension(own);
+}
+
 async function leafExtensions(
   x509: X509,
   request: CertificateRequest,
@@ -109,7 +117,7 @@ async function leafExtensions(
     new x509.BasicConstraintsExtension(false, undefined, true),
     new x509.KeyUsagesExtension(flags, true),
     new x509.ExtendedKeyUsageExtension(request.usages.map((usage) => purposes[usage])),
-    await x509.AuthorityKeyIdentifierExtension.create(authority.publicKey),
+    await keyIdentifierOf(x509, authority),
     ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
   ];
 }
