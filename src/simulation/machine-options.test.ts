@@ -98,7 +98,7 @@ async function makeReferences(world: World): Promise<void> {
   await world.runUntilQuiet();
 }
 
-async function condition(world: World, kind: Kind, name: string, type: string) {
+async function condition(world: World, [kind, name]: readonly [Kind, string], type: string) {
   const object = (await world.objects.get(kind, { namespace, name })) as KubeObject & {
     readonly status?: { readonly conditions?: readonly { readonly type: string; readonly [field: string]: unknown }[] };
   };
@@ -115,7 +115,7 @@ function payloadOf(world: World, name: string): { readonly task: BootstrapTask; 
 
 test('machines wait for what their settings refer to, say which, and go on by themselves', async () => {
   const world = await worldWith(declared());
-  const ready = await condition(world, Machine, 'first-batch-1', 'Ready');
+  const ready = await condition(world, [Machine, 'first-batch-1'], 'Ready');
   assert.equal(ready?.['reason'], 'ReferenceNotFound');
   assert.equal(
     ready?.['message'],
@@ -125,16 +125,16 @@ test('machines wait for what their settings refer to, say which, and go on by th
   await world.act((objects) => objects.create(ConfigMap, { ...authority, data: { 'ca.crt': 'hello' } }));
   await world.act((objects) => objects.create(Secret, { ...login, stringData: { username: 'me' } }));
   await world.runUntilQuiet();
-  const lacking = await condition(world, Machine, 'first-batch-1', 'Ready');
+  const lacking = await condition(world, [Machine, 'first-batch-1'], 'Ready');
   assert.match(String(lacking?.['message']), /^Secret default\/login has no key token, which files\[1\]\.contentFrom/);
-  const invalid = await condition(world, Machine, 'first-control-plane-1', 'Ready');
+  const invalid = await condition(world, [Machine, 'first-control-plane-1'], 'Ready');
   assert.equal(invalid?.['reason'], 'ReferenceInvalid');
   const change = (kind: Kind, name: string, body: object) =>
     world.act((objects) => objects.patch(kind, { namespace, name }, { type: 'merge', body }));
   await change(ConfigMap, 'authority', { data: authority.data });
   await change(Secret, 'login', { stringData: Reflect.get(login, 'stringData') as object });
   await world.runUntilQuiet();
-  assert.equal((await condition(world, Cluster, 'first', 'Ready'))?.['status'], 'True');
+  assert.equal((await condition(world, [Cluster, 'first'], 'Ready'))?.['status'], 'True');
 });
 
 test('settings reach machines: flags, patch, files, commands, labels and taints; what is secret travels apart', async () => {
@@ -201,14 +201,14 @@ test('what is declared otherwise makes machines outdated, changes none of them, 
   const pools = [{ ...pool, preKubeadmCommands: ['first', 'other'], kubelet: { maxPods: 30 } }];
   await apply(declared({ pools, controlPlane: { ...spec.controlPlane, apiServer: { certSANs: ['b.example.com'] } } }));
   await world.runUntilQuiet();
-  const outdated = await condition(world, NodePool, 'first-batch', 'MachinesUpToDate');
+  const outdated = await condition(world, [NodePool, 'first-batch'], 'MachinesUpToDate');
   assert.equal(outdated?.['reason'], 'MachinesOutdated');
   assert.match(String(outdated?.['message']), /first-batch-1 \(kubelet, preKubeadmCommands\); a machine keeps/);
-  const control = await condition(world, ControlPlane, 'first', 'MachinesUpToDate');
+  const control = await condition(world, [ControlPlane, 'first'], 'MachinesUpToDate');
   assert.match(String(control?.['message']), /first-control-plane-1 \(apiServer\).*only a new cluster/);
   const cluster = await world.objects.get(Cluster, key);
   assert.equal(cluster.status?.outdatedMachines, 2);
-  assert.equal((await condition(world, Cluster, 'first', 'Ready'))?.['status'], 'True');
+  assert.equal((await condition(world, [Cluster, 'first'], 'Ready'))?.['status'], 'True');
   assert.deepEqual(payloadOf(world, 'first-batch-1').task.commands?.before, ['first', 'second']);
 
   await world.act((objects) =>
@@ -224,7 +224,7 @@ test('what is declared otherwise makes machines outdated, changes none of them, 
 
   await world.act((objects) => objects.delete(Machine, { namespace, name: 'first-batch-1' }));
   await world.runUntilQuiet();
-  assert.equal((await condition(world, NodePool, 'first-batch', 'MachinesUpToDate'))?.['status'], 'True');
+  assert.equal((await condition(world, [NodePool, 'first-batch'], 'MachinesUpToDate'))?.['status'], 'True');
   assert.deepEqual(payloadOf(world, 'first-batch-3').task.commands?.before, ['first', 'other']);
 });
 
@@ -232,7 +232,10 @@ test("an owner's authority issues those of the cluster, or is the cluster's; one
   for (const usage of ['Issuer', 'ClusterAuthority'] as const) {
     const controlPlane = { certificateAuthority: { secretRef: { name: 'enterprise' }, usage } };
     const world = await worldWith(declared({ controlPlane, registries: [], proxy: undefined, pools: [] }));
-    assert.equal((await condition(world, ControlPlane, 'first', 'Ready'))?.['reason'], 'CertificateAuthorityNotFound');
+    assert.equal(
+      (await condition(world, [ControlPlane, 'first'], 'Ready'))?.['reason'],
+      'CertificateAuthorityNotFound',
+    );
     const facts = { serial: 'enterprise', notAfter: world.clock.now() + 1e12, authority: true };
     const pem = (label: string, of: object) => writePlaceholder(label, { ...of });
     const supply = (certificate: object, serial = 'enterprise') =>
@@ -254,7 +257,7 @@ test("an owner's authority issues those of the cluster, or is the cluster's; one
     ] as const) {
       await supply(certificate, serial);
       await world.runUntilQuiet();
-      const ready = await condition(world, ControlPlane, 'first', 'Ready');
+      const ready = await condition(world, [ControlPlane, 'first'], 'Ready');
       assert.equal(ready?.['reason'], 'CertificateAuthorityInvalid');
       assert.ok(
         String(ready?.['message']).startsWith(`the authority in Secret default/enterprise cannot be used: ${problem}`),
@@ -263,7 +266,7 @@ test("an owner's authority issues those of the cluster, or is the cluster's; one
     }
     await supply(facts);
     await world.runUntilQuiet();
-    assert.equal((await condition(world, Cluster, 'first', 'Ready'))?.['status'], 'True');
+    assert.equal((await condition(world, [Cluster, 'first'], 'Ready'))?.['status'], 'True');
     const { data = {} } = await world.objects.get(Secret, { namespace, name: 'first-authorities' });
     const made = (name: string) => readPlaceholder(atob(data[name] ?? ''));
     assert.deepEqual(made('chain.crt'), facts);
