@@ -79,7 +79,7 @@ async function bundle(target: string): Promise<void> {
   const entries = globSync('src/manager/entry/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
   if (entries.length === 0) throw new Error('There is no entry file in src/manager/entry: nothing can be built.');
   const together = entries.filter((entry) => !alone.has(basename(entry)));
-  await build({ ...options, entryPoints: together, outdir: target, splitting: true, sourcemap: 'linked' });
+  await build({ ...options, entryPoints: together, outdir: target, splitting: true });
   const apart = entries.filter((entry) => alone.has(basename(entry)));
   await build({ ...options, entryPoints: apart, outdir: target, splitting: false });
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -19,7 +19,6 @@ async function find(): Promise<Build> {
   const directory = realpathSync(join(root, 'dist', 'current'));
   const run = (entry: string) => [
     process.execPath,
-    '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
     join(directory, `${entry}.mjs`),
   ];
