@@ -58,6 +58,15 @@ const namesOfLazyPackages: Plugin = {
   },
 };
 
+/** What the engine's client needs only to build images and to reach an engine over ssh, and loads all the same. */
+const unusedPackages: Plugin = {
+  name: 'unused-packages',
+  setup(building) {
+    building.onResolve({ filter: /^(@grpc\/.*|ssh2)$/ }, ({ path }) => ({ path, namespace: 'unused-package' }));
+    building.onLoad({ filter: /.*/, namespace: 'unused-package' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 const options: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -68,9 +77,7 @@ const options: BuildOptions = {
   chunkNames: 'part-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [namesOfLazyPackages],
-  // Natives that ssh2 can do without: it falls back to JavaScript.
-  external: ['cpu-features', '*.node'],
+  plugins: [namesOfLazyPackages, unusedPackages],
   banner: { js: commonJsGlobals },
   define: { 'process.env.NODE_ENV': '"production"' },
 };
