@@ -2,6 +2,8 @@ import type { Installation } from './installation.ts';
 import { machineContainers } from './machine-container.ts';
 import { docker } from './docker.ts';
 import { secretMaterial } from './secret-material.ts';
+import { temporaryFiles } from './temporary-files.ts';
+import { toldByCommands } from './told-by-commands.ts';
 import type { Workload } from './workload.ts';
 
 async function places(
@@ -28,10 +30,12 @@ async function places(
       await run('sh', '-c', 'cat /etc/slipway/tasks/* /etc/slipway/*.json'),
     );
   }
+  for (const [place, text] of await temporaryFiles(installation)) found.set(place, text);
+  for (const [place, text] of await toldByCommands(installation)) found.set(place, text);
   return found;
 }
 
-/** Where a secret of the store can be read that is no place for secrets; `place: secret` each. */
+/** Where a secret can be read that is no place for secrets; `place: secret` each. */
 export async function findLeaks(
   installation: Installation,
   workload: Workload,

@@ -1,5 +1,6 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRecord } from '#base/is-record.ts';
 import type { Finding } from '#capabilities/finding.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { engineAnswers } from '../engine/engine-answers.ts';
@@ -21,8 +22,8 @@ async function surveyEngine(socket: string, path: string): Promise<EngineSurvey>
     socket,
     answer,
     installed,
-    ...(info === undefined ? {} : { info: info as NonNullable<EngineSurvey['info']> }),
-    ...(version === undefined ? {} : { version: version as NonNullable<EngineSurvey['version']> }),
+    ...(isRecord(info) ? { info } : {}),
+    ...(isRecord(version) ? { version } : {}),
   };
 }
 

@@ -41,8 +41,31 @@ function versionCommand({ program, context, finish }: Family): void {
     .action(async (given) => finish(await (await import('../commands/version.ts')).version(context, given)));
 }
 
-/** This machine and what is installed on it: doctor, version. */
+function supportBundleCommand({ program, context, finish }: Family): void {
+  options
+    .namespaced(program.command('support-bundle'))
+    .option('-o, --output <file>', 'where to write it; slipway-support-TIME.tar.gz in this directory where absent')
+    .summary('write one archive with all that helps to see why something does not work, without secrets')
+    .explain({
+      details: [
+        "It collects versions, doctor's findings, all objects, events, conditions and explanations, the manager's log and those of builds, the journal and the kubelet's log of every machine, and what bears Slipway's label at the container engine. Without a manager it has what this machine tells.",
+        'Secrets and ConfigMaps are in it by name, length and digest only. The values of all Secrets, and the keys that the manager keeps in files, are looked for in every file and struck out, as is whatever looks like a key, a token or a password. The archive is readable by its owner only. It holds names and addresses: look through it before you pass it on.',
+      ],
+      examples: [
+        ['slipway support-bundle', 'prints the name of the archive'],
+        ['slipway support-bundle -o /tmp/bundle.tar.gz', 'to a file that must not exist yet'],
+      ],
+      exits: { failed: 'the archive cannot be written' },
+      completesOptions: { '--output': 'file' },
+    })
+    .action(async (given) =>
+      finish(await (await import('../commands/support-bundle.ts')).supportBundle(context, given)),
+    );
+}
+
+/** This machine and what is installed on it: doctor, version, support-bundle. */
 export function machineCommands(family: Family): void {
   doctorCommand(family);
   versionCommand(family);
+  supportBundleCommand(family);
 }

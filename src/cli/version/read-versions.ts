@@ -48,8 +48,8 @@ async function releasesOf(context: CommandContext): Promise<Versions['releases']
 
 async function engineVersion(): Promise<Versions['engine']> {
   const told = await readEngine(usualSocket, '/version');
-  const { ApiVersion: api, Version: version, KernelVersion: kernel, Os: os, Arch: arch } = told ?? {};
   if (!isRecord(told)) return undefined;
+  const { ApiVersion: api, Version: version, KernelVersion: kernel, Os: os, Arch: arch } = told;
   return { version: String(version), api: String(api), system: [os, arch, kernel].map(String).join(' ') };
 }
 

@@ -43,9 +43,11 @@ describe('logger', () => {
       error,
       deep: { list: [{ bootstrapToken: 'secretpart', privateKey: 'secretpart', name: 'kept' }] },
       text: `before ${pem} after`,
+      jwt: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJzZWNyZXQifQ.c2lnbmF0dXJl',
+      yaml: 'user:\n  client-key-data: TUlHc2VjcmV0cGFydA==\n  name: kept',
     });
     const text = readFileSync(file, 'utf8');
-    for (const secret of ['0123456789abcdef', 'hunter2', 'secretpart', 'abcdefghijkl']) {
+    for (const secret of ['0123456789abcdef', 'hunter2', 'secretpart', 'abcdefghijkl', 'eyJzdWIi', 'TUlHc2Vj']) {
       assert.ok(!text.includes(secret), `${secret} was logged`);
     }
     assert.match(text, /"name":"kept"/);

@@ -4,12 +4,15 @@ const secretKeys = new Set(['data', 'stringData']);
 const privateKeys = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 const bootstrapTokens = /\b([a-z0-9]{6})\.[a-z0-9]{16}\b/g;
 const bearers = /\b(Bearer|Basic) [\w.~+/=-]{8,}/g;
+const webTokens = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
+const keyedText =
+  /(["']?(?:client-key-data|clientKeyData|token|password|tlsBootstrapToken)["']?\s*[:=]\s*["']?)[^\s"',}]{8,}/gi;
 const userInfo = /\/\/[^/@\s]+:[^/@\s]+@/g;
 const deepest = 8;
 
 /**
  * A copy of what is about to be logged, without secrets: members whose names say they are, private keys,
- * bootstrap tokens, bearer tokens and passwords in URLs wherever they stand. Errors become their name, message, code and cause.
+ * tokens, values that a name before them says are secret, and passwords in URLs wherever they stand. Errors become their name, message, code and cause.
  */
 export function strikeOutSecrets(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return text(value);
@@ -30,7 +33,9 @@ function text(value: string): string {
   return value
     .replace(privateKeys, struckOut)
     .replace(bootstrapTokens, `$1.${struckOut}`)
+    .replace(webTokens, struckOut)
     .replace(bearers, `$1 ${struckOut}`)
+    .replace(keyedText, `$1${struckOut}`)
     .replace(userInfo, `//${struckOut}@`);
 }
 
