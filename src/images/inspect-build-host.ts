@@ -11,10 +11,10 @@ export async function inspectBuildHost(): Promise<readonly Finding[]> {
   const missing = await buildTools.missing(buildTools.of(types));
   const root = process.geteuid?.() === 0;
   const installs = root && (await onPath('apt-get'));
-  const findings = missing.map(({ name, package: from, ...tool }): Finding => {
-    if (from !== undefined && installs)
-      return { check, state: 'ok', message: `${name} is missing; the first build installs it (${from})` };
-    const cure = buildTools.cure({ name, ...tool, ...(from === undefined ? {} : { package: from }) });
+  const findings = missing.map((tool): Finding => {
+    const { name, package: from } = tool;
+    if (installs) return { check, state: 'ok', message: `${name} is missing; the first build installs it (${from})` };
+    const cure = buildTools.cure(tool);
     return { check, state: 'warning', message: `${name} is missing, so no machine image can be built here`, cure };
   });
   if (!root) {

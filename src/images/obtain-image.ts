@@ -1,13 +1,15 @@
 import { dirname, join } from 'node:path';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import { readDurations, writeDurations } from './build/durations.ts';
-import { goVersion } from './build/go-version.ts';
 import { readEnabledUnits } from './build/read-enabled-units.ts';
 import { readTree } from './build/read-tree.ts';
 import { requireTools } from './build/require-tools.ts';
 import { BuildError } from './build-error.ts';
 import { openArtifactCache } from './cache/artifact-cache.ts';
 import { fileDigest } from './cache/file-digest.ts';
+import { chooseGo } from './go/choose-go.ts';
+import { ensureGo } from './go/ensure-go.ts';
+import type { GoCompiler } from './go/go-compiler.ts';
 import { imageRecipes } from './image-recipes.ts';
 import type { ImageTaskInput } from './image-task-input.ts';
 import { officialRecipes } from './official-recipes.ts';
@@ -34,11 +36,13 @@ export async function obtainImage(
   const inputs = new Map<string, string>();
   const recipes = await recipesOf(input, inputs);
   const wanted = results(recipes.source);
+  let compiler: Promise<GoCompiler> | undefined;
+  const go = () => (compiler ??= chooseGo(input.cache, io.signal));
   const { sources, named, close } = imageSources({
     settings: input.artifacts,
     architecture,
     recipes: { source: recipes.source, official: (system) => recipes.official({ architecture, components, system }) },
-    goVersion: (list) => compilerVersion(list, io),
+    goVersion: async (list) => (list.some(({ type }) => type === 'go-programs') ? (await go()).version : ''),
     io,
   });
   try {
@@ -50,7 +54,11 @@ export async function obtainImage(
       architecture,
       inputs,
       durations,
-      prepare: (missing) => requireTools(missing, { installPackages: input.installPackages ?? false, io }),
+      go,
+      async prepare(missing) {
+        await requireTools(missing, { installPackages: input.installPackages ?? false, io });
+        if (missing.some(({ recipe }) => recipe.type === 'go-programs')) await ensureGo(await go(), input.cache, io);
+      },
       io,
     });
     return { ...obtained, recipes: recipes.source };
@@ -93,10 +101,6 @@ async function machineInput(input: ImageTaskInput, inputs: Map<string, string>):
       ...(await readEnabledUnits(join(dirname(hostRootfs), 'rootfs-enable.json'))),
     ],
   };
-}
-
-async function compilerVersion(recipes: readonly Recipe[], io: TaskIo): Promise<string> {
-  return recipes.some((recipe) => recipe.type === 'go-programs') ? goVersion(io.signal) : '';
 }
 
 /** The programs of an image are run while it is made: to install packages and to fill the image store. */

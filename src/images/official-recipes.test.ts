@@ -97,6 +97,7 @@ async function fetch(ids: readonly string[]): Promise<ReadonlyMap<string, Artifa
       architecture,
       inputs: new Map(),
       durations: {},
+      go: () => Promise.reject(new Error('nothing is compiled here')),
       prepare: () => Promise.resolve(),
       io: { progress: () => undefined, log: () => undefined, signal: new AbortController().signal },
     });

@@ -18,7 +18,15 @@ export async function buildGoPrograms(
   const flags = ['-trimpath', '-buildvcs=false', `-ldflags=${['-s', '-w', ...values].join(' ')}`];
   let compiled = 0;
   await runCommand(
-    ['go', 'build', '-v', ...flags, '-o', `${output}/`, ...recipe.programs.map((program) => program.package)],
+    [
+      workspace.program,
+      'build',
+      '-v',
+      ...flags,
+      '-o',
+      `${output}/`,
+      ...recipe.programs.map((program) => program.package),
+    ],
     {
       directory: workspace.directory,
       environment: workspace.environment,

@@ -9,7 +9,7 @@ import { buildImageStore } from './build-image-store.ts';
 import { buildImageSystem } from './build-image-system.ts';
 import { buildMirrored } from './build-mirrored.ts';
 import { buildRootArchive } from './build-root-archive.ts';
-import { type GoWorkspace, prepareGoWorkspace } from './prepare-go-workspace.ts';
+import type { GoWorkspace } from './prepare-go-workspace.ts';
 import type { StepContext, StepFacts } from './step-context.ts';
 
 export interface StepMeans {
@@ -26,14 +26,9 @@ export async function buildStep(
 ): Promise<StepFacts> {
   const { recipe } = step;
   switch (recipe.type) {
-    case 'go-programs': {
-      const { architecture, signal, log, workFolder } = context;
-      return buildGoPrograms(
-        recipe,
-        workspace ?? (await prepareGoWorkspace(recipe, { directory: workFolder, architecture, signal, log })),
-        context,
-      );
-    }
+    case 'go-programs':
+      if (workspace === undefined) throw new Error(`The modules of ${recipe.name} were not fetched.`);
+      return buildGoPrograms(recipe, workspace, context);
     case 'c-program':
       return buildCProgram(recipe, context);
     case 'debian-system':

@@ -1,30 +1,23 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recipe } from '../recipes/recipe.ts';
-import { goCure } from './go-cure.ts';
 import { onPath } from './on-path.ts';
 
 /** A program or file that builds use. */
 export interface Tool {
   readonly name: string;
-  /** Debian package that has it; undefined when Debian's is not the one to take. */
-  readonly package?: string;
-  readonly cure?: string;
+  /** Debian package that has it. */
+  readonly package: string;
   isThere(): Promise<boolean>;
 }
-
-const goTool: Tool = {
-  name: 'go',
-  cure: goCure,
-  isThere: () => onPath('go'),
-};
 
 function debianTool(name: string, from: string): Tool {
   return { name, package: from, isThere: () => onPath(name) };
 }
 
 const toolsOf: Record<Recipe['type'], readonly Tool[]> = {
-  'go-programs': [goTool],
+  // The compiler is fetched where there is none.
+  'go-programs': [],
   'c-program': [
     debianTool('gcc', 'gcc'),
     { name: 'the static C library', package: 'libc6-dev', isThere: hasStaticLibrary },
@@ -71,5 +64,5 @@ function exists(path: string): Promise<boolean> {
 export const buildTools = {
   of,
   missing,
-  cure: (tool: Tool): string => tool.cure ?? `run "apt-get install ${tool.package}"`,
+  cure: (tool: Tool): string => `run "apt-get install ${tool.package}"`,
 } as const;

@@ -1,12 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BuildError } from '../build-error.ts';
+import { compareGoVersions } from '../go/compare-go-versions.ts';
+import type { GoCompiler } from '../go/go-compiler.ts';
 import type { GoProgramsRecipe } from '../recipes/recipe.ts';
 import { runCommand } from './run-command.ts';
 import { wrapperModule } from './wrapper-module.ts';
 
 export interface GoWorkspace {
   readonly directory: string;
+  /** The compiler to run. */
+  readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Number of packages the programs are compiled from. */
   readonly packages: number;
@@ -14,6 +18,7 @@ export interface GoWorkspace {
 
 export interface GoWorkspaceOptions {
   readonly directory: string;
+  readonly compiler: GoCompiler;
   readonly architecture: string;
   readonly signal: AbortSignal;
   log(line: string): void;
@@ -24,8 +29,9 @@ export interface GoWorkspaceOptions {
  * against the checksum database. A wrapper is needed because Go refuses to install modules that have replacements.
  */
 export async function prepareGoWorkspace(recipe: GoProgramsRecipe, options: GoWorkspaceOptions): Promise<GoWorkspace> {
-  const { directory, signal, log } = options;
+  const { compiler, directory, signal, log } = options;
   const environment = {
+    ...compiler.environment,
     CGO_ENABLED: '0',
     GOOS: 'linux',
     GOARCH: options.architecture,
@@ -34,7 +40,7 @@ export async function prepareGoWorkspace(recipe: GoProgramsRecipe, options: GoWo
   };
   await mkdir(directory, { recursive: true });
   const go = (args: readonly string[]) =>
-    runCommand(['go', ...args], { directory, environment, signal, capture: true, onLine: log }).catch(
+    runCommand([compiler.program, ...args], { directory, environment, signal, capture: true, onLine: log }).catch(
       (error: unknown) => {
         signal.throwIfAborted();
         const text = error instanceof Error ? error.message : String(error);
@@ -54,10 +60,23 @@ export async function prepareGoWorkspace(recipe: GoProgramsRecipe, options: GoWo
   const files = await Promise.all(
     downloaded.map(async (module) => [module.Path, await readFile(module.GoMod, 'utf8')] as const),
   );
-  await writeFile(join(directory, 'go.mod'), wrapperModule(recipe, new Map(files)));
+  const wrapper = wrapperModule(recipe, new Map(files));
+  requireCompiler(recipe, wrapper, compiler);
+  await writeFile(join(directory, 'go.mod'), wrapper);
   const packages = recipe.programs.map((program) => program.package);
   const listed = await go(['list', '-deps', '-f', '{{.ImportPath}}', ...packages]);
-  return { directory, environment, packages: listed.trim().split('\n').length };
+  return { directory, program: compiler.program, environment, packages: listed.trim().split('\n').length };
+}
+
+/** Go itself would say so too, but as if the modules could not be fetched. */
+function requireCompiler(recipe: GoProgramsRecipe, wrapper: string, { version }: GoCompiler): void {
+  const asked = `go${/^go (\S+)/m.exec(wrapper)?.[1] ?? ''}`;
+  if (compareGoVersions(version, asked) >= 0) return;
+  throw new BuildError(
+    'CompilerTooOld',
+    `${recipe.name} ${recipe.version} asks for ${asked}, and this is ${version}. Install ${asked} or newer and put it on the PATH of the manager.`,
+    { retryable: false },
+  );
 }
 
 interface DownloadedModule {

@@ -16,7 +16,7 @@ export interface RequireToolsOptions {
 /** Sees that everything the steps use is there; installs Debian packages when it may; otherwise names all that is missing and how to get it. */
 export async function requireTools(steps: readonly BuildStep[], options: RequireToolsOptions): Promise<void> {
   let missing = await buildTools.missing(buildTools.of(steps.map(({ recipe }) => recipe.type)));
-  const packages = missing.flatMap((tool) => tool.package ?? []);
+  const packages = missing.map((tool) => tool.package);
   const isRoot = process.geteuid?.() === 0;
   if (packages.length > 0 && options.installPackages && isRoot && (await onPath('apt-get'))) {
     await installPackages(packages, options.io);

@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { TaskIo } from '#capabilities/task-worker.ts';
+import type { Architecture } from '../architecture.ts';
 import type { Artifact, ArtifactCache } from '../cache/artifact-cache.ts';
 import { type LookedUp, lookUp } from '../cache/look-up.ts';
+import type { GoCompiler } from '../go/go-compiler.ts';
 import type { BuildPlan, BuildStep } from '../plan/build-plan.ts';
 import type { Access } from './access.ts';
 import { trackProgress } from './progress-tracker.ts';
@@ -14,7 +16,9 @@ export interface BuildOptions {
   readonly cache: ArtifactCache;
   /** What artifacts that are not made here are fetched with. */
   readonly access: Access;
-  readonly architecture: 'amd64' | 'arm64';
+  readonly architecture: Architecture;
+  /** Asked when something has to be compiled. */
+  go(): Promise<GoCompiler>;
   /** Files given to the build, by digest. */
   readonly inputs: ReadonlyMap<string, string>;
   /** Seconds steps took before; what this build took is added. */
@@ -50,7 +54,7 @@ export async function runBuild(options: BuildOptions): Promise<ReadonlyMap<strin
 }
 
 async function buildMissing(options: BuildOptions, { found, missing }: LookedUp): Promise<void> {
-  const { cache, access, architecture, inputs, durations, io } = options;
+  const { cache, access, architecture, go, inputs, durations, io } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([io.signal, stop.signal]);
   const tracker = trackProgress({
@@ -60,7 +64,7 @@ async function buildMissing(options: BuildOptions, { found, missing }: LookedUp)
     now: () => performance.now(),
   });
   const ticking = setInterval(() => tracker.tick(), tickMilliseconds);
-  const runner = new StepRunner({ cache, access, architecture, inputs, found, durations, tracker, signal, io });
+  const runner = new StepRunner({ cache, access, architecture, go, inputs, found, durations, tracker, signal, io });
   try {
     const running = missing.map((step) => runner.run(step).catch((error: unknown) => stop.abort(error)));
     await Promise.all(running);

@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import type { TaskIo } from '#capabilities/task-worker.ts';
+import type { Architecture } from '../architecture.ts';
 import type { Artifact, ArtifactCache } from '../cache/artifact-cache.ts';
+import type { GoCompiler } from '../go/go-compiler.ts';
 import type { BuildStep } from '../plan/build-plan.ts';
 import type { Access } from './access.ts';
 import { buildStep } from './build-step.ts';
@@ -14,7 +16,8 @@ import type { StepContext } from './step-context.ts';
 export interface StepRunnerOptions {
   readonly cache: ArtifactCache;
   readonly access: Access;
-  readonly architecture: 'amd64' | 'arm64';
+  readonly architecture: Architecture;
+  go(): Promise<GoCompiler>;
   readonly inputs: ReadonlyMap<string, string>;
   /** Artifacts by step id; what is built is added. */
   readonly found: Map<string, Artifact>;
@@ -58,10 +61,12 @@ export class StepRunner {
       return undefined;
     }
     const { architecture, signal, tracker } = this.#options;
-    return this.#lanes.run('fetch', () => {
+    return this.#lanes.run('fetch', async () => {
       signal.throwIfAborted();
       tracker.update(step, 0, `fetching the Go modules of ${recipe.name} ${recipe.version}`);
-      return prepareGoWorkspace(recipe, { directory: workFolder, architecture, signal, log: this.#logOf(step) });
+      const compiler = await this.#options.go();
+      const log = this.#logOf(step);
+      return prepareGoWorkspace(recipe, { directory: workFolder, compiler, architecture, signal, log });
     });
   }
 

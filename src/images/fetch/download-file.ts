@@ -11,8 +11,8 @@ export interface Download {
   readonly url: string;
   /** Where it goes; until it is verified it is `<file>.part`, which a later attempt goes on with. */
   readonly file: string;
-  /** `sha256:…` or `sha512:…`. */
-  readonly digest: string;
+  /** `sha256:…` or `sha512:…`; undefined where the caller verifies what is in it before anything of it is used. */
+  readonly digest: string | undefined;
   readonly signal: AbortSignal;
   log(line: string): void;
   /** Bytes there, and in all where the server says so. */
@@ -21,27 +21,39 @@ export interface Download {
 
 /** Fetches one file. What is on disk is kept and gone on with; nothing is used before its digest is right. */
 export async function downloadFile(web: Web, download: Download): Promise<void> {
-  if (await hasDigest(download.file, download.digest)) return;
   const part = `${download.file}.part`;
+  if (download.digest === undefined) {
+    if ((await sizeOf(download.file)) > 0) return;
+    await fetchRest(web, download, part);
+  } else {
+    if (await hasDigest(download.file, download.digest)) return;
+    await fetchVerified(web, download, { part, digest: download.digest });
+  }
+  await rename(part, download.file);
+}
+
+async function fetchVerified(
+  web: Web,
+  download: Download,
+  { part, digest }: { readonly part: string; readonly digest: string },
+): Promise<void> {
   const resumed = (await sizeOf(part)) > 0;
   await fetchRest(web, download, part);
-  let found = await digestOf(part, download.digest);
-  if (found !== download.digest && resumed) {
+  let found = await digestOf(part, digest);
+  if (found !== digest && resumed) {
     // The two halves may be of different files, or the first one damaged: once more from the beginning.
     download.log(`${download.url}: what was there before does not fit, fetching all of it again`);
     await rm(part, { force: true });
     await fetchRest(web, download, part);
-    found = await digestOf(part, download.digest);
+    found = await digestOf(part, digest);
   }
-  if (found !== download.digest) {
-    await rm(part, { force: true });
-    throw new BuildError(
-      'ChecksumMismatch',
-      `${download.url} has the digest ${found}, not ${download.digest}. It is not used. Somebody on the way may have changed it: check proxy and mirror, or choose another source in the Provider's spec.artifacts.`,
-      { retryable: false },
-    );
-  }
-  await rename(part, download.file);
+  if (found === digest) return;
+  await rm(part, { force: true });
+  throw new BuildError(
+    'ChecksumMismatch',
+    `${download.url} has the digest ${found}, not ${digest}. It is not used. Somebody on the way may have changed it: check proxy and mirror, or choose another source in the Provider's spec.artifacts.`,
+    { retryable: false },
+  );
 }
 
 async function fetchRest(web: Web, download: Download, part: string): Promise<void> {

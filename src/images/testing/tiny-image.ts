@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeArchive } from '../archive/archive-writer.ts';
-import { goVersion } from '../build/go-version.ts';
 import { openArtifactCache } from '../cache/artifact-cache.ts';
+import { chooseGo } from '../go/choose-go.ts';
 import { imageRecipes } from '../image-recipes.ts';
 import type { ImageTaskInput } from '../image-task-input.ts';
 import { type BuildStep, buildPlan } from '../plan/build-plan.ts';
@@ -44,7 +44,7 @@ export async function tinyImageTask(folder: string, cache: string): Promise<Imag
 /** Fills a cache as a build from sources would, each program a few bytes, each system one file. */
 export async function fillTinyCache({ cache: root, architecture }: ImageTaskInput): Promise<void> {
   const cache = await openArtifactCache(root);
-  const version = await goVersion(new AbortController().signal);
+  const { version } = await chooseGo(root, new AbortController().signal);
   const machine = { components, node: '', hostBundle: '', trees: [], enabledUnits: [] };
   for (const recipes of [imageRecipes.machine(machine), imageRecipes.endpoint()]) {
     const { steps } = buildPlan({ architecture, goVersion: version, recipes });
