@@ -166,6 +166,24 @@ test('a flag the kubelet does not know is told before kubeadm does anything', as
   );
 });
 
+test('what a newer manager asks for is refused, in the task and in its secrets, and nothing is done', async () => {
+  const machine = machineFor('join');
+  for (const [path, refusal] of [
+    [`${hostPaths.secrets}/bootstrap.json`, /secrets\/bootstrap\.json asks for firmware, which this version cannot do/],
+    [`${hostPaths.tasks}/bootstrap.json`, /tasks\/bootstrap\.json asks for firmware, which this version cannot do/],
+  ] as const) {
+    const file = machine.disk.files.get(path);
+    assert(file);
+    machine.disk.files.set(path, { ...file, content: JSON.stringify({ ...JSON.parse(file.content), firmware: {} }) });
+    const ended = await machine.boot(runTasks).catch((error: unknown) => error);
+    assert.match(ended instanceof Error ? ended.message : (machine.entries().at(-1)?.message ?? ''), refusal);
+    assert.deepEqual(
+      machine.commands.filter(([program]) => program === 'kubeadm'),
+      [],
+    );
+  }
+});
+
 test('after a power cut at any step every command ran, those that were done only once on a first control plane', async () => {
   const whole = machineFor('init');
   await whole.boot(runTasks);

@@ -18,6 +18,13 @@ export const nodeOptions = {
     items: machineFile,
     'x-kubernetes-list-type': 'map',
     'x-kubernetes-list-map-keys': ['path'],
+    // Every machine of a pool keeps a copy of what it was made with.
+    'x-kubernetes-validations': [
+      {
+        rule: 'self.map(file, has(file.content) ? file.content.size() : 0).sum() <= 65536',
+        message: 'have more than 65536 characters of content together: put long ones into a ConfigMap',
+      },
+    ],
     description: 'Files written before kubeadm runs.',
   },
   preKubeadmCommands: machineCommands('after the files are written and before kubeadm'),

@@ -218,6 +218,13 @@ export const optionCases: readonly BadInputCase[] = [
     problems: ['11:7 spec.pools[0].files[1]: is there already: another item has the path "/etc/example.conf"'],
   },
   {
+    name: 'files that are long together',
+    file: pool('files:', ...['a', 'b', 'c'].map((name) => `- {path: /etc/${name}, content: ${name.repeat(30_000)}}`)),
+    problems: [
+      '9:5 spec.pools[0].files: have more than 65536 characters of content together: put long ones into a ConfigMap',
+    ],
+  },
+  {
     name: 'a text from nowhere',
     file: pool('files: [{path: /etc/example.conf, contentFrom: {}}]'),
     problems: ['9:39 spec.pools[0].files[0].contentFrom: name one source: either configMapKeyRef or secretKeyRef'],
