@@ -19,7 +19,7 @@ versions.json        of everything that runs
 doctor.txt           what the machine lacks; survey.json is what that was judged from
 explanations/        why each object that is not as declared is not
 conditions.txt       what every object says of itself; events.txt what happened to it
-objects/             all objects; Secrets and ConfigMaps by name, length and a digest that means nothing elsewhere
+objects/             all objects; Secrets, ConfigMaps and files of machines by length and a digest that means nothing elsewhere
 manager.log          the end of the manager's log; builds/ those of image builds
 machines/            journal of the host utility and the kubelet's log of each machine
 engine/              what bears Slipway's label at the container engine

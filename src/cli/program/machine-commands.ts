@@ -49,7 +49,7 @@ function supportBundleCommand({ program, context, finish }: Family): void {
     .explain({
       details: [
         "It collects versions, doctor's findings, all objects, events, conditions and explanations, the manager's log and those of builds, the journal and the kubelet's log of every machine, and what bears Slipway's label at the container engine. Without a manager it has what this machine tells.",
-        'Secrets and ConfigMaps are in it by name, length and digest only. The values of all Secrets, and the keys that the manager keeps in files, are looked for in every file and struck out, as is whatever looks like a key, a token or a password. The archive is readable by its owner only. It holds names and addresses: look through it before you pass it on.',
+        'Secrets, ConfigMaps and what is written into files on machines are in it by length and digest only. The values of all Secrets, and the keys that the manager keeps in files, are looked for in every file and struck out, as is whatever looks like a key, a token or a password. The archive is readable by its owner only. It holds names and addresses: look through it before you pass it on.',
       ],
       examples: [
         ['slipway support-bundle', 'prints the name of the archive'],

@@ -46,6 +46,7 @@ const tokens = {
   'password of a registry': 'correct-horse-battery',
   'value of a config map': 'kept-in-a-config-map',
   'password of a proxy': 'proxy-password-1',
+  'text of a file on machines': 'text-for-machines-only',
 };
 const everything: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, body(key)])),
@@ -122,8 +123,12 @@ describe('a support bundle', () => {
       },
       { fieldManager },
     );
-    const annotations = { note: `${tokens['password of a registry']} ${tokens['token of a join']}` };
-    const spec = { release: 'v1', provider: 'docker', pools: [{ name: 'workers', replicas: 1 }] };
+    const files = [{ path: '/etc/example.conf', content: tokens['text of a file on machines'] }];
+    const spec = { release: 'v1', provider: 'docker', pools: [{ name: 'workers', replicas: 1, files }] };
+    const annotations = {
+      note: `${tokens['password of a registry']} ${tokens['token of a join']}`,
+      'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ spec }),
+    };
     await client.objects.apply(
       Cluster,
       {
@@ -188,7 +193,7 @@ describe('a support bundle', () => {
     for (const [name, text] of files) assert.deepEqual(leaks(text), [], name);
     const find = (end: string) => [...files].find(([name]) => name.endsWith(end))?.[1] ?? assert.fail(`no ${end}`);
     assert.match(find('manager.log'), /^an ordinary line that stays\n/);
-    assert.match(find('objects/clusters.yaml'), /name: first/);
+    assert.match(find('objects/clusters.yaml'), /name: first[\s\S]*content: 22 characters, digest /);
     assert.match(find('events.txt'), /kubeadm said \[struck out\]/);
     assert.match(find('machines/default/first-workers-1/journal.jsonl'), /^journal says /);
     assert.match(find('machines/default/first-workers-1/kubelet.log'), /^kubelet says /);
