@@ -22,5 +22,5 @@ export type Outcome =
       readonly wokenBy: readonly WakeSource[];
       readonly atMostMilliseconds: number;
     }
-  /** A person must change something; `message` says what. */
+  /** A person must change something; `message` says what. Looked at again every ten seconds: where they change it wakes nobody. */
   | { readonly outcome: 'stall'; readonly reason: string; readonly message: string };

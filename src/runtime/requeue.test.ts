@@ -36,10 +36,10 @@ const table: readonly {
     gives: { ...base, net: 7000 },
   },
   {
-    what: 'a stall: only on change',
+    what: 'a stall: after ten seconds, for what a person does elsewhere wakes nobody',
     end: ended({ outcome: 'stall', reason: 'R', message: 'm' }),
     nets: false,
-    gives: base,
+    gives: { ...base, net: 10_000 },
   },
   {
     what: 'progress: at once',

@@ -17,6 +17,9 @@ export interface Requeue {
 /** A moment further away is a renewal rather than a step: nothing waits for it, and a simulation is quiet without it. */
 const soonMilliseconds = 3_600_000;
 
+/** What a person changes outside the store wakes nobody: so often, not to keep them waiting for it, a stalled key looks itself. */
+const stalledMilliseconds = 10_000;
+
 const nothing: Requeue = { again: undefined, retry: 'none', notBefore: 0, due: undefined, net: undefined };
 
 /** Maps how a pass ended to when its key runs again. */
@@ -37,8 +40,9 @@ export function requeue(
   const net = options.safetyNets ? earliest(revisit, options.resyncMilliseconds) : revisit;
   switch (outcome.outcome) {
     case 'proceed':
-    case 'stall':
       return { ...nothing, net };
+    case 'stall':
+      return { ...nothing, net: earliest(net, stalledMilliseconds) };
     case 'progressed':
       return { ...nothing, again: end.effects.join('\n') };
     case 'wait': {

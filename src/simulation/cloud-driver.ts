@@ -6,33 +6,37 @@ import { createCloudImages } from './cloud-images.ts';
 import { createCloudMachines } from './cloud-machines.ts';
 import { createCloudNetworks } from './cloud-networks.ts';
 import type { Cloud } from './cloud.ts';
+import { refuseWhileSilent } from './refuse-while-silent.ts';
 import { SimulatedFeed } from './simulated-feed.ts';
 
-const hostFacts: HostFacts = {
+const hostFacts: Omit<HostFacts, 'problems'> = {
   cgroupVersion: 2,
   cgroupDriver: 'systemd',
   architecture: 'amd64',
   swap: false,
   shared: true,
   ignorePreflightErrors: [],
-  problems: [],
 };
 
 /** The stateful fake of the provider contract: answers at once, from the truth. */
 export function createCloudDriver(cloud: Cloud): Driver {
   const feeds = new Set<SimulatedFeed<ProviderHint>>();
-  return {
+  return refuseWhileSilent(cloud, {
     machine: createCloudMachines(cloud),
     network: createCloudNetworks(cloud),
     endpoint: createCloudEndpoints(cloud),
     image: createCloudImages(cloud),
     hostAccess: createCloudHostAccess(cloud),
-    hostFacts: async () => hostFacts,
+    hostFacts: async () => ({ ...hostFacts, problems: cloud.problems }),
     changes: (): Feed<ProviderHint> => {
       const feed = new SimulatedFeed<ProviderHint>(() => {
         cloud.hints.delete(feed);
         feeds.delete(feed);
       });
+      if (cloud.silence !== undefined) {
+        feed.end();
+        return feed;
+      }
       cloud.hints.add(feed);
       feeds.add(feed);
       return feed;
@@ -42,5 +46,5 @@ export function createCloudDriver(cloud: Cloud): Driver {
         feed.close();
       }
     },
-  };
+  });
 }

@@ -23,7 +23,16 @@ export function createCloudEndpoints(cloud: Cloud): ResourceDriver<EndpointDesir
         image: desired.image,
         detail: '',
       };
-      return { providerId, tags, foreign: false, desired, facts, since: cloud.now(), deleting: false };
+      return {
+        providerId,
+        tags,
+        foreign: false,
+        desired,
+        facts,
+        since: cloud.now(),
+        deleting: false,
+        network: network.providerId,
+      };
     },
     ready(endpoint) {
       endpoint.facts = { ...endpoint.facts, state: 'running' };

@@ -40,7 +40,7 @@ export function createCloudHostAccess(cloud: Cloud): HostAccess {
     follow(id, command): Feed<string> {
       const feed: SimulatedFeed<string> = new SimulatedFeed(() => cloud.machines.get(id)?.followers.delete(feed));
       const machine = cloud.machines.get(id);
-      if (machine === undefined || machine.facts.state !== 'running') {
+      if (machine === undefined || machine.facts.state !== 'running' || cloud.silence !== undefined) {
         feed.end();
         return feed;
       }

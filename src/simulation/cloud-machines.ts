@@ -33,6 +33,7 @@ export function createCloudMachines(cloud: Cloud): ResourceDriver<MachineDesired
         since: cloud.now(),
         deleting: false,
         address: cloud.newAddress(network),
+        network: network.providerId,
         files: new Map([
           ['/etc/slipway/tasks/bootstrap.json', desired.payload.configuration],
           ['/etc/slipway/secrets/bootstrap.json', desired.payload.secrets],

@@ -2,7 +2,7 @@ import type { NetworkDesired, NetworkFacts } from '#providers/contract/network.t
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { ResourceDriver } from '#providers/contract/resource.ts';
 import { createCloudResources } from './cloud-resources.ts';
-import type { Cloud, CloudNetwork } from './cloud.ts';
+import type { Cloud, CloudEndpoint, CloudMachine, CloudNetwork } from './cloud.ts';
 
 /** Networks of the simulated provider. */
 export function createCloudNetworks(cloud: Cloud): ResourceDriver<NetworkDesired, NetworkFacts> {
@@ -17,14 +17,13 @@ export function createCloudNetworks(cloud: Cloud): ResourceDriver<NetworkDesired
         tags,
         foreign: false,
         desired,
-        facts: { providerId, cidrs, attached: 0, resolvers: ['9.9.9.9'] },
+        facts: { providerId, cidrs, attached: 0, detached: 0, resolvers: ['9.9.9.9'] },
         since: cloud.now(),
         deleting: false,
-        addresses: 0,
       };
     },
-    ready: () => undefined,
-    update: () => undefined,
+    ready: (network) => attachMembers(cloud, network),
+    update: (network) => attachMembers(cloud, network),
     mayDelete(network) {
       const attached = attachedTo(cloud, network);
       if (attached > 0) {
@@ -34,11 +33,27 @@ export function createCloudNetworks(cloud: Cloud): ResourceDriver<NetworkDesired
       }
     },
     deleted: () => undefined,
-    facts: (network) => ({ ...network.facts, attached: attachedTo(cloud, network) }),
+    facts: (network) => ({
+      ...network.facts,
+      attached: attachedTo(cloud, network),
+      detached: membersOf(cloud, network).filter((member) => member.network !== network.providerId).length,
+    }),
   });
 }
 
-function attachedTo(cloud: Cloud, { tags: { owner } }: CloudNetwork): number {
-  const attached = [...cloud.machines.values(), ...cloud.endpoints.values()];
-  return attached.filter(({ foreign, desired }) => !foreign && desired.network.uid === owner.uid).length;
+/** Everything that was made to be on a network of this owner. */
+function membersOf(cloud: Cloud, { tags: { owner } }: CloudNetwork): readonly (CloudMachine | CloudEndpoint)[] {
+  const all = [...cloud.machines.values(), ...cloud.endpoints.values()];
+  return all.filter(({ foreign, desired }) => !foreign && desired.network.uid === owner.uid);
+}
+
+function attachedTo(cloud: Cloud, network: CloudNetwork): number {
+  return membersOf(cloud, network).filter((member) => member.network === network.providerId).length;
+}
+
+/** What was on an earlier network of this owner is put onto this one, where it was. */
+function attachMembers(cloud: Cloud, network: CloudNetwork): void {
+  for (const member of membersOf(cloud, network)) {
+    member.network = network.providerId;
+  }
 }

@@ -79,6 +79,9 @@ async function create<D, F, R extends CloudResource<D, F>>(
   if (present !== undefined) {
     return;
   }
+  if (cloud.full !== undefined) {
+    throw new ProviderError('NoCapacity', cloud.full);
+  }
   const made = make({ tags, desired });
   store.set(made.providerId, made);
   cloud.later(`${kind} ${tags.owner.name} is made`, cloud.model.latencies[kind].create, () => {

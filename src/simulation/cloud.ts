@@ -1,4 +1,5 @@
 import type { HostResult } from '#capabilities/host-access.ts';
+import type { HostFacts } from '#providers/contract/driver.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { EndpointDesired, EndpointFacts } from '#providers/contract/endpoint.ts';
 import type { ImageDesired, ImageFacts } from '#providers/contract/image.ts';
@@ -26,6 +27,8 @@ export interface CloudResource<D, F> {
 /** A machine with what is on its disk. */
 export interface CloudMachine extends CloudResource<MachineDesired, MachineFacts> {
   readonly address: string;
+  /** Provider id of the network it is on; undefined when that was taken away. */
+  network: string | undefined;
   readonly files: Map<string, Uint8Array>;
   readonly journal: JournalEntry[];
   readonly followers: Set<SimulatedFeed<string>>;
@@ -33,8 +36,8 @@ export interface CloudMachine extends CloudResource<MachineDesired, MachineFacts
   boot: number;
 }
 
-export type CloudNetwork = CloudResource<NetworkDesired, NetworkFacts> & { addresses: number };
-export type CloudEndpoint = CloudResource<EndpointDesired, EndpointFacts>;
+export type CloudNetwork = CloudResource<NetworkDesired, NetworkFacts>;
+export type CloudEndpoint = CloudResource<EndpointDesired, EndpointFacts> & { network: string | undefined };
 export type CloudImage = CloudResource<ImageDesired, ImageFacts>;
 
 /** What happens on machines; the cloud only powers them. */
@@ -56,6 +59,12 @@ export class Cloud {
   readonly model: ProviderModel;
   /** Virtual milliseconds of wall-clock time. */
   readonly now: () => number;
+  /** What the provider's host lacks. */
+  problems: HostFacts['problems'] = [];
+  /** Why nothing can be made now; undefined: everything can. */
+  full: string | undefined;
+  #silence: string | undefined;
+  readonly #given = new Map<string, number>();
   readonly #scheduler: Scheduler;
   readonly #randomness: SeededRandomness;
   #life: MachineLife | undefined;
@@ -111,16 +120,40 @@ export class Cloud {
     return `${range}.0.0/16`;
   }
 
-  /** An address of the network that nothing else on it ever had. */
-  newAddress(network: CloudNetwork): string {
-    network.addresses += 1;
-    const [first = '', second = ''] = (network.facts.cidrs[0] ?? '172.20.0.0/16').split('.');
-    return `${first}.${second}.${Math.floor(network.addresses / 250)}.${(network.addresses % 250) + 2}`;
+  /** An address of the network that nothing on a network of its range ever had. */
+  newAddress({ facts }: CloudNetwork): string {
+    const range = facts.cidrs[0] ?? '172.20.0.0/16';
+    const given = (this.#given.get(range) ?? 0) + 1;
+    this.#given.set(range, given);
+    const [first = '', second = ''] = range.split('.');
+    return `${first}.${second}.${Math.floor(given / 250)}.${(given % 250) + 2}`;
   }
 
   /** Lets something happen after a time drawn from a latency. */
   later(label: string, latency: Latency, run: () => void): void {
     this.#scheduler.hold({ actor: 'provider', label, delay: this.#draw(latency), background: false, run });
+  }
+
+  /** Why nobody answers; undefined while somebody does. */
+  get silence(): string | undefined {
+    return this.#silence;
+  }
+
+  /** From now on every call is refused, and whoever listens hears that the connection broke. */
+  fallSilent(because: string): void {
+    this.#silence = because;
+    const followers = [...this.machines.values()].flatMap((machine) => [...machine.followers]);
+    for (const feed of [...this.hints, ...followers]) {
+      feed.end();
+    }
+    this.hints.clear();
+    for (const machine of this.machines.values()) {
+      machine.followers.clear();
+    }
+  }
+
+  answerAgain(): void {
+    this.#silence = undefined;
   }
 
   /** Tells whoever listens that something of this owner changed. */

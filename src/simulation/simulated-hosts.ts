@@ -7,9 +7,10 @@ import type { HostResult } from '#capabilities/host-access.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import { type CommandStep, commandSteps } from '#domain/host/command-steps.ts';
+import { nodeRegistration } from '#domain/host/node-registration.ts';
 import type { TaskSecrets } from '#domain/host/task-secrets.ts';
 import type { Cloud, CloudMachine, MachineLife } from './cloud.ts';
-import { nodeRegistration } from './node-registration.ts';
+import type { Affliction } from './misfortune.ts';
 import { readPlaceholder, writePlaceholder } from './placeholder.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
@@ -36,6 +37,9 @@ interface Waiter {
 const donePath = '/var/lib/slipway/bootstrap-done';
 const seenPath = '/var/lib/slipway/seen-at-boot';
 
+/** Milliseconds after which a task that failed is begun again. */
+const againMilliseconds = 2000;
+
 /** Milliseconds until a silent kubelet's Node is taken for lost. */
 const lostMilliseconds = 40_000;
 
@@ -44,6 +48,8 @@ export class SimulatedHosts implements MachineLife {
   readonly clusters: SimulatedCluster[] = [];
   /** Things that must never happen and did. */
   readonly violations: string[] = [];
+  /** What is wrong on machines, by the name of their Node. */
+  readonly afflictions = new Map<string, Affliction>();
   readonly #options: SimulatedHostsOptions;
   readonly #homes = new Map<string, SimulatedCluster>();
   #waiters: Waiter[] = [];
@@ -101,6 +107,10 @@ export class SimulatedHosts implements MachineLife {
     if (program === 'complain') {
       return { exitCode: 3, output: 'to output\n', errors: 'to errors\n' };
     }
+    if (program === 'slipway-host' && verb === 'register') {
+      await this.#registerAgain(machine);
+      return { exitCode: 0, output: '', errors: '' };
+    }
     if (program === 'slipway-host' && verb === 'routes') {
       const { routes } = JSON.parse(new TextDecoder().decode(input)) as { readonly routes: unknown };
       machine.files.set('/etc/slipway/routes.json', input);
@@ -115,7 +125,7 @@ export class SimulatedHosts implements MachineLife {
     const endpoint = [...this.#options.cloud.endpoints.values()].find(({ facts }) =>
       [facts.internal, facts.external].some((side) => side.address === address && side.port === port),
     );
-    if (endpoint?.facts.state !== 'running') {
+    if (endpoint?.facts.state !== 'running' || endpoint.network === undefined) {
       return undefined;
     }
     const behind = endpoint.facts.backends.map((backend) =>
@@ -124,6 +134,7 @@ export class SimulatedHosts implements MachineLife {
     const serving = behind.find(
       (machine) =>
         machine?.facts.state === 'running' &&
+        machine.network === endpoint.network &&
         this.#homes.get(machine.providerId)?.members.has(machine.providerId) === true,
     );
     return serving === undefined ? undefined : this.#homes.get(serving.providerId);
@@ -208,6 +219,7 @@ export class SimulatedHosts implements MachineLife {
       await scheduler.execute(() => (cluster as SimulatedCluster).initialise());
     }
     this.#note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'started' });
+    await this.#suffer(machine, 'api-server-ready');
     await this.#pause(machine, 'the API server starts', 4000);
     cluster.members.add(machine.providerId);
     this.#note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'succeeded' });
@@ -308,8 +320,47 @@ export class SimulatedHosts implements MachineLife {
     }
   }
 
+  /** The kubelet of a machine whose Node was deleted registers it anew. */
+  async #registerAgain(machine: CloudMachine): Promise<void> {
+    const task = readTask(machine);
+    const cluster = this.#homes.get(machine.providerId);
+    if (task !== undefined && cluster !== undefined) {
+      await cluster.register({ name: task.nodeName, address: machine.address, ...nodeRegistration(task) });
+      await cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' });
+    }
+  }
+
+  /** What is wrong at this phase shows: the phase waits for its end, or fails and the whole task is begun again. */
+  async #suffer(machine: CloudMachine, phase: string): Promise<void> {
+    const task = readTask(machine);
+    const name = task?.nodeName ?? '';
+    const present = (): Affliction | undefined => {
+      const affliction = this.afflictions.get(name);
+      return affliction?.phase === phase ? affliction : undefined;
+    };
+    const affliction = present();
+    if (task === undefined || affliction === undefined) {
+      return;
+    }
+    const { event, message, command, exitCode } = affliction;
+    const said = { message, ...(command ? { command } : {}), ...(exitCode === undefined ? {} : { exitCode }) };
+    this.#note(machine, { task: 'bootstrap', phase, event, ...said });
+    if (event === 'waiting') {
+      await new Promise<void>((go) => {
+        const holds = (): boolean => present() === undefined;
+        this.#waiters.push({ machine, boot: machine.boot, label: phase, holds, go });
+      });
+      return;
+    }
+    this.#note(machine, { task: 'bootstrap', phase: 'task', event: 'failed', message });
+    await this.#pause(machine, 'the task is begun again', againMilliseconds);
+    void this.#bootstrap(machine, task);
+    await new Promise<never>(() => undefined);
+  }
+
   async #phase(machine: CloudMachine, phase: string, milliseconds: number): Promise<void> {
     this.#note(machine, { task: 'bootstrap', phase, event: 'started' });
+    await this.#suffer(machine, phase);
     await this.#pause(machine, phase, milliseconds);
     this.#note(machine, { task: 'bootstrap', phase, event: 'succeeded', durationMilliseconds: milliseconds });
   }
@@ -335,6 +386,7 @@ export class SimulatedHosts implements MachineLife {
   /** Goes on when the world is so; until then the journal says what it waits for. */
   async #until(machine: CloudMachine, phase: string, holds: () => boolean): Promise<void> {
     this.#note(machine, { task: 'bootstrap', phase, event: 'started' });
+    await this.#suffer(machine, phase);
     if (!holds()) {
       this.#note(machine, { task: 'bootstrap', phase, event: 'waiting', message: `waits for ${phase}` });
       await new Promise<void>((go) => {

@@ -24,6 +24,7 @@ import { deleteMachine } from './steps/delete-machine.ts';
 import { deleteNode } from './steps/delete-node.ts';
 import { drain } from './steps/drain.ts';
 import { keepLastControlPlane } from './steps/keep-last-control-plane.ts';
+import { registerNode } from './steps/register-node.ts';
 
 /** Machines are told apart by cluster; what changes for a whole cluster wakes those that wait for it. */
 function machinesOf(object: KubeObject): WokenKeys {
@@ -56,12 +57,13 @@ export const machineLifecycle: Controller<Machine, MachineScope> = {
   owns: [],
   remote: [{ kind: Node, wakes: machineOfNode }],
   remoteWrites: [Node, Pod],
-  uses: ['provider', 'journals', 'workload'],
+  uses: ['provider', 'host', 'journals', 'workload'],
   scope: readScope,
   steps: guarded([
     { name: 'create-machine', why: 'first: it boots while everything else goes on', run: createMachine },
     { name: 'await-running', why: 'a journal can be followed only on a running machine', run: awaitRunning },
     { name: 'await-bootstrap', why: 'the machine does the work; this repeats what it says', run: awaitBootstrap },
+    { name: 'register-node', why: 'a Node that was deleted does not come by itself', run: registerNode },
     { name: 'await-node', why: 'last: the Node is the proof', run: awaitNode },
   ]),
   deletionSteps: guarded([

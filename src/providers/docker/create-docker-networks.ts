@@ -177,6 +177,7 @@ async function listedNetwork(
       providerId: network.Id,
       cidrs: pools.map(({ Subnet }) => Subnet ?? '').filter((cidr) => cidr !== ''),
       attached: await attachedCount(engine, network.Id),
+      detached: 0,
       resolvers: await findResolvers(pools[0]?.Gateway ?? ''),
     },
     since: new Date(network.Created).toISOString(),

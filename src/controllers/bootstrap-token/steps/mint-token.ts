@@ -9,8 +9,10 @@ import type { TokenScope } from '../scope.ts';
 
 /** Changes: makes the machine's own token and keeps it before anybody uses it: a token that was handed out must be known. */
 export async function mintToken(scope: TokenScope, pass: Pass): Promise<Outcome> {
-  if (scope.token || scope.joined || !scope.needed) return { outcome: 'proceed' };
   const { machine } = scope;
+  // A machine that was made has the token it was made with, or none: it is told of no other.
+  const made = machine.status?.providerId !== undefined;
+  if (scope.token || scope.joined || made || !scope.needed) return { outcome: 'proceed' };
   const key = { namespace: machine.metadata.namespace, name: secretNames.token(machine.metadata.name) };
   if (await pass.store.live(Secret, key)) {
     return {

@@ -1,4 +1,5 @@
-import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
+import { isRecord } from '#base/is-record.ts';
+import type { BootstrapTask } from './bootstrap-task.ts';
 
 /** Labels and taints with which a kubelet registers its Node, as the kubeadm documents of its task say. */
 export function nodeRegistration(task: BootstrapTask): {
@@ -27,5 +28,5 @@ export function nodeRegistration(task: BootstrapTask): {
 }
 
 function asRecord(value: unknown): { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null ? (value as { readonly [name: string]: unknown }) : {};
+  return isRecord(value) ? value : {};
 }
