@@ -36,6 +36,8 @@ export interface ApiCall {
   readonly authority?: string;
   readonly identity?: { readonly certificate: string; readonly key: string };
   readonly token?: string;
+  /** JSON of an object to create; without it the call reads. */
+  readonly body?: string;
   readonly timeoutMilliseconds: number;
 }
 

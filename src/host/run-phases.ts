@@ -79,13 +79,15 @@ function commandFields(commands: readonly Command[], facts: PhaseFacts): PhaseDr
   };
 }
 
+/** A full disk is no surprise: whatever writes first meets it. */
+function surprise(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!('code' in error) || error.code !== 'ENOSPC') return error.stack ?? error.message;
+  return `There is no room left on the machine: ${error.message}. Free some; the task then goes on by itself.`;
+}
+
 function failureFields(error: unknown): PhaseDraft {
-  if (!(error instanceof PhaseFailure)) {
-    return {
-      event: 'failed',
-      message: redact(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    };
-  }
+  if (!(error instanceof PhaseFailure)) return { event: 'failed', message: redact(surprise(error)) };
   return {
     event: 'failed',
     message: redact(error.message),

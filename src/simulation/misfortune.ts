@@ -13,7 +13,10 @@ export interface Affliction {
 /** Something that happens to a world from outside and lasts until it is cured. */
 export type Misfortune =
   | /** Nobody answers at the provider. */ { readonly misfortune: 'provider-silent'; readonly because: string }
-  | /** The provider answers and can make nothing more. */ { readonly misfortune: 'provider-full'; readonly because: string }
+  | /** The provider answers and can make nothing more. */ {
+      readonly misfortune: 'provider-full';
+      readonly because: string;
+    }
   | {
       readonly misfortune: 'host-problem';
       readonly problem: HostFacts['problems'][number];

@@ -14,7 +14,8 @@ export interface ProxySettings {
 
 /** What the bootstrap of one machine needs and may show to anybody; secrets travel apart (TaskSecrets). */
 export interface BootstrapTask {
-  readonly id: 'bootstrap';
+  /** `bootstrap`; what runs later on the same description has a name of its own in the journal. */
+  readonly id: string;
   readonly kind: 'bootstrap';
   readonly generation: number;
   /** Uid of the Machine object. */

@@ -31,6 +31,9 @@ export const hostPaths = {
   registries: '/etc/containerd/certs.d',
   /** Kubeconfig without credentials: address and authority of the cluster to join. */
   discovery: '/run/slipway/discovery.conf',
+  /** The identity of the machine's kubelet, and on a control plane that of its administrator. */
+  kubeletKubeconfig: '/etc/kubernetes/kubelet.conf',
+  administratorKubeconfig: '/etc/kubernetes/admin.conf',
   containerRuntimeSocket: '/run/containerd/containerd.sock',
   cniConfiguration: '/etc/cni/net.d/10-slipway.conflist',
 } as const;

@@ -31,9 +31,11 @@ function whyOf(error: unknown): string {
 function optionsOf(call: ApiCall): RequestOptions {
   return {
     agent: false,
+    ...(call.body === undefined ? {} : { method: 'POST' }),
     timeout: call.timeoutMilliseconds,
     headers: {
       accept: 'application/json',
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
     },
     ...(call.authority === undefined
@@ -57,7 +59,7 @@ function send(call: ApiCall, signal?: AbortSignal): Promise<IncomingMessage> {
     const outgoing = request(call.url, { ...optionsOf(call), ...(signal && { signal }) }, resolve);
     outgoing.on('timeout', () => outgoing.destroy(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' })));
     outgoing.on('error', reject);
-    outgoing.end();
+    outgoing.end(call.body);
   });
 }
 

@@ -10,6 +10,8 @@ import type { Journal } from '../host-system.ts';
 import { journalRoutes } from '../journal-routes.ts';
 import { applyStoredNetwork } from '../apply-stored-network.ts';
 import { setRoutes } from '../set-routes.ts';
+import { parseTask } from '../parse-task.ts';
+import { registerNode } from '../register-node.ts';
 import { runTasks } from '../run-tasks.ts';
 
 declare const SLIPWAY_VERSION: string | undefined;
@@ -20,6 +22,7 @@ const usage = `slipway-host: brings this machine into its cluster.
   slipway-host journal [--after N] [--follow]   print the journal as JSON lines
   slipway-host routes                       read pod routes (JSON) on standard input, store and apply them
   slipway-host routes --apply               apply what is stored; for boot
+  slipway-host register                     create this machine's Node again after somebody deleted it
   slipway-host version
 `;
 
@@ -72,10 +75,18 @@ async function routes(options: readonly string[]): Promise<number> {
   return 0;
 }
 
+async function register(): Promise<number> {
+  const path = `${hostPaths.tasks}/bootstrap.json`;
+  const task = parseTask((await durableFiles.read(path)) ?? '', path);
+  await holding((journal) => registerNode({ ...machineSystem(), journal }, task));
+  return 0;
+}
+
 async function command(name: string | undefined, options: readonly string[]): Promise<number | undefined> {
   if (name === 'run' && options.length === 0) return run();
   if (name === 'journal') return journal(options);
   if (name === 'routes') return routes(options);
+  if (name === 'register' && options.length === 0) return register();
   if (name === 'version') {
     process.stdout.write(`${typeof SLIPWAY_VERSION === 'string' ? SLIPWAY_VERSION : 'unreleased'}\n`);
     return 0;

@@ -1,5 +1,5 @@
 import type { Phase } from '../phase.ts';
-import { waitUntil } from '../wait-until.ts';
+import { waitWithTrouble } from '../wait-with-trouble.ts';
 
 const authorityPath = '/etc/kubernetes/pki/ca.crt';
 
@@ -17,15 +17,18 @@ export function apiServerAnswers(after: readonly string[]): Phase {
         ...(authority === undefined ? {} : { authority }),
         timeoutMilliseconds: 5000,
       };
-      await waitUntil(
+      await waitWithTrouble(
         context,
         async () => {
           const answer = await context.system.api.call(call);
           return answer.reached ? { value: true } : { waitingFor: `The API server does not answer yet: ${answer.why}` };
         },
         {
-          milliseconds: 240_000,
-          cure: 'Look at `journalctl -u kubelet` and at the logs below /var/log/pods on the machine.',
+          pods: ['etcd', 'kube-apiserver'],
+          atMost: {
+            milliseconds: 240_000,
+            cure: 'Look at `journalctl -u kubelet` and at the logs below /var/log/pods on the machine.',
+          },
         },
       );
       return {};

@@ -1,6 +1,6 @@
 import { healthProblem } from '../health-problem.ts';
 import type { Phase } from '../phase.ts';
-import { waitUntil } from '../wait-until.ts';
+import { waitWithTrouble } from '../wait-with-trouble.ts';
 
 const authorityPath = '/etc/kubernetes/pki/ca.crt';
 
@@ -13,15 +13,18 @@ export function apiServerReady(after: readonly string[]): Phase {
     everyTime: true,
     async run(context) {
       const authority = await context.system.files.read(authorityPath);
-      await waitUntil(
+      await waitWithTrouble(
         context,
         async () => {
           const problem = await healthProblem(context, 'https://127.0.0.1:6443/readyz', authority);
           return problem === undefined ? { value: true } : { waitingFor: `The API server is not ready: ${problem}` };
         },
         {
-          milliseconds: 240_000,
-          cure: 'Look at `journalctl -u kubelet` and at the logs below /var/log/pods on the machine.',
+          pods: ['etcd', 'kube-apiserver'],
+          atMost: {
+            milliseconds: 240_000,
+            cure: 'Look at `journalctl -u kubelet` and at the logs below /var/log/pods on the machine.',
+          },
         },
       );
       return {};

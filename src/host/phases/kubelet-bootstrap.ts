@@ -1,6 +1,6 @@
 import { identityProblem } from '../identity-problem.ts';
 import type { Phase, PhaseContext } from '../phase.ts';
-import { waitUntil } from '../wait-until.ts';
+import { waitWithTrouble } from '../wait-with-trouble.ts';
 
 const bootstrapKubeconfig = '/etc/kubernetes/bootstrap-kubelet.conf';
 const tokenPattern = /token:\s*([a-z0-9]{6}\.[a-z0-9]{16})/;
@@ -28,15 +28,16 @@ export function kubeletBootstrap(after: readonly string[]): Phase {
     async run(context) {
       const { clock, files } = context.system;
       let compared = clock.elapsed();
-      await waitUntil(context, async () => {
+      const look = async () => {
         const problem = await identityProblem(context.system);
-        if (problem === undefined) return { value: true };
+        if (problem === undefined) return { value: true } as const;
         if (clock.elapsed() - compared >= compareEveryMilliseconds) {
           compared = clock.elapsed();
           await renewToken(context);
         }
         return { waitingFor: `The kubelet's certificate is not issued yet: ${problem}` };
-      });
+      };
+      await waitWithTrouble<true>(context, look, { pods: [] });
       await files.sync(['/etc/kubernetes/kubelet.conf', '/var/lib/kubelet/pki']);
       await files.wipe(bootstrapKubeconfig);
       return {};

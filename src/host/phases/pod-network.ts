@@ -1,7 +1,7 @@
 import { hostPaths } from '#domain/host/host-paths.ts';
 import { cniConfiguration } from '../cni-configuration.ts';
 import type { ApiCall } from '../host-system.ts';
-import { kubeletIdentity } from '../kubelet-identity.ts';
+import { kubeconfigIdentity } from '../kubeconfig-identity.ts';
 import { PhaseFailure } from '../phase-failure.ts';
 import type { Phase, PhaseContext } from '../phase.ts';
 
@@ -34,7 +34,7 @@ const listMilliseconds = 10_000;
 const watchMilliseconds = 70_000;
 
 async function nodesCall(context: PhaseContext, parameters: string): Promise<ApiCall> {
-  const identity = await kubeletIdentity(context.system.files);
+  const identity = await kubeconfigIdentity(context.system.files, hostPaths.kubeletKubeconfig);
   if (identity === undefined)
     throw new PhaseFailure('The kubelet has no kubeconfig; look at `journalctl -u kubelet` on the machine.');
   const field = encodeURIComponent(`metadata.name=${context.task.nodeName}`);

@@ -84,6 +84,12 @@ export class FakeCluster {
     }
     if (call.token !== undefined) return status(this.tokens.has(call.token) ? 200 : 401);
     if (call.identity === undefined) return status(401);
+    if (call.body !== undefined) {
+      const { metadata, spec } = JSON.parse(call.body) as { metadata: { name: string }; spec: { podCIDR?: string } };
+      if (this.nodes.has(metadata.name)) return status(409);
+      this.nodes.set(metadata.name, { podCidr: spec.podCIDR ?? '' });
+      return status(201);
+    }
     const node = this.nodes.get(machine.nodeName);
     const object = { spec: node === undefined ? {} : { podCIDRs: [node.podCidr] } };
     if (url.searchParams.has('watch')) return status(200, JSON.stringify({ type: 'ADDED', object }));

@@ -9,6 +9,8 @@ export interface FakeFile {
 
 export interface FakeDisk {
   readonly files: Map<string, FakeFile>;
+  /** No program can write to it. */
+  full: boolean;
   /** As another program writes: without syncing. */
   writeUnsynced(path: string, content: string): void;
   removeBelow(directory: string): void;
@@ -24,8 +26,9 @@ function isBelow(path: string, directory: string): boolean {
 /** Files of which those nobody synced are gone or empty after a power cut; /run is memory. */
 export function newDisk(unsynced: 'gone' | 'empty'): FakeDisk {
   const files = new Map<string, FakeFile>();
-  return {
+  const disk: FakeDisk = {
     files,
+    full: false,
     writeUnsynced(path, content) {
       files.set(path, { content, mode: '0600', synced: false });
     },
@@ -44,14 +47,18 @@ export function newDisk(unsynced: 'gone' | 'empty'): FakeDisk {
       exists: (path) => Promise.resolve(files.has(path)),
       async write({ path, mode, content }) {
         await step();
+        if (disk.full) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
         files.set(path, { content, mode, synced: true });
       },
       list: (directory) =>
         Promise.resolve(
-          [...files.keys()]
-            .filter((path) => path.startsWith(`${directory}/`))
-            .map((path) => path.slice(directory.length + 1))
-            .sort(),
+          [
+            ...new Set(
+              [...files.keys()]
+                .filter((path) => path.startsWith(`${directory}/`))
+                .map((path) => path.slice(directory.length + 1).split('/')[0] ?? ''),
+            ),
+          ].sort(),
         ),
       makeDirectory: () => Promise.resolve(),
       async wipe(path) {
@@ -66,4 +73,5 @@ export function newDisk(unsynced: 'gone' | 'empty'): FakeDisk {
       },
     }),
   };
+  return disk;
 }

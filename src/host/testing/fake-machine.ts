@@ -31,6 +31,8 @@ export class FakeMachine {
   readonly commands: (readonly string[])[] = [];
   /** What comes of commands other than kubeadm's that end with such an argument; all others do well. */
   readonly failures = new Map<string, CommandResult>();
+  /** What programs say here, by name; others say nothing and succeed. */
+  readonly says = new Map<string, CommandResult>();
   kubeletRuns = false;
   journalText = '';
   /** Steps left until the power is cut; every write, command and entry is one. */
@@ -119,7 +121,7 @@ export class FakeMachine {
     const result =
       command[0] === 'kubeadm'
         ? await fakeKubeadm(this, command.slice(1))
-        : (this.failures.get(command.at(-1) ?? '') ?? ok);
+        : (this.failures.get(command.at(-1) ?? '') ?? this.says.get(command[0] ?? '') ?? ok);
     await this.step();
     this.#live();
     return result;

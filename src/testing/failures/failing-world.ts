@@ -6,6 +6,7 @@ import { Machine } from '#api/machine/index.ts';
 import { MachineImage } from '#api/machine-image/index.ts';
 import type { KubeObject, Unsaved } from '#api/meta/kube-object.ts';
 import { NodePool } from '#api/node-pool/index.ts';
+import { readiness } from '#explain/readiness.ts';
 import { whyNotReady } from '#explain/why-not-ready.ts';
 import { createWorld, type World } from '#simulation/create-world.ts';
 import type { Misfortune } from '#simulation/misfortune.ts';
@@ -20,135 +21,118 @@ const longMilliseconds = 300_000;
 /** The world is looked at after so many steps: each look costs more than a step. */
 const stride = 5;
 
-/** A world with a cluster `first` of one control plane and two workers, on which things go wrong. */
-export interface FailingWorld {
+const { composition, kinds, plantSeeds } = firstCluster({ safetyNets: true });
+
+function declaration(name: string, workers: number): Unsaved<Cluster> {
+  const pools = workers === 0 ? [] : [{ name: 'workers', replicas: workers }];
+  const spec = { release: 'v1.0.0', provider: 'docker', controlPlane: { replicas: 1 }, pools };
+  const metadata = { namespace: 'default', name };
+  return { apiVersion: 'slipway.dev/v1alpha1', kind: 'Cluster', metadata, spec } as unknown as Unsaved<Cluster>;
+}
+
+/** A simulated world with a manager and clusters, on which things go wrong. */
+export class FailingWorld {
   readonly world: World;
-  readonly key: { readonly namespace: string; readonly name: string };
+  #struck = 0;
+
+  constructor(seed: number) {
+    this.world = createWorld({ seed, kinds, workloadKinds, mostSteps: 200_000 });
+  }
+
+  /** Declares clusters and starts a manager. */
+  async declare(names: readonly string[], workers: number): Promise<void> {
+    await this.world.act(plantSeeds);
+    for (const name of names) await this.world.act((objects) => objects.create(Cluster, declaration(name, workers)));
+    this.world.startManager(composition);
+  }
+
+  async strike(happens: Misfortune): Promise<() => void> {
+    // Events tell whole seconds.
+    this.#struck = this.world.clock.now() - 1000;
+    const cure = await this.world.scheduler.execute(() => strike(this.world.truth, happens));
+    await this.world.scheduler.settle();
+    return cure;
+  }
+
   /** Goes on until a Machine of this name is declared. */
-  declared(machine: string): Promise<Machine>;
-  ready(): Promise<void>;
-  strike(happens: Misfortune): Promise<() => void>;
-  /** All sentences from the cluster down to the cause and the events told since the last strike, as `slipway describe` shows them. */
-  why(): Promise<readonly string[]>;
-  /** Goes on until `describe` shows the sentence; rejects when it does not within ten seconds. */
-  tellsSoon(sentence: RegExp): Promise<void>;
-  /** Lets time pass in which nothing is expected. */
-  passes(milliseconds: number): Promise<void>;
-  gone(): Promise<void>;
-}
+  async declared(name: string): Promise<Machine> {
+    let found: Machine | undefined;
+    await this.world.runUntil(`Machine ${name} is declared`, async () => {
+      found = (await this.world.objects.list(Machine)).items.find(({ metadata }) => metadata.name === name);
+      return found !== undefined;
+    });
+    return found as Machine;
+  }
 
-async function objectsOf(world: World): Promise<readonly KubeObject[]> {
-  const lists = await Promise.all(
-    [MachineImage, ControlPlane, NodePool, Machine].map((kind) => world.objects.list<KubeObject>(kind as never)),
-  );
-  return lists.flatMap(({ items }) => items);
-}
-
-/** Something to wait for keeps the world going where only background timers are left. */
-function hold(world: World, milliseconds: number): { readonly over: () => boolean; readonly drop: () => void } {
-  let over = false;
-  const drop = world.scheduler.hold({
-    actor: 'person',
-    label: 'looks again',
-    delay: milliseconds,
-    background: false,
-    run: () => {
-      over = true;
-    },
-  });
-  return { over: () => over, drop };
-}
-
-/** Makes the world, declares the cluster and starts the manager. */
-export async function openFailingWorld(seed: number): Promise<FailingWorld> {
-  const { composition, kinds, plantSeeds } = firstCluster({ safetyNets: true });
-  const world = createWorld({ seed, kinds, workloadKinds, mostSteps: 60_000 });
-  const key = { namespace: 'default', name: 'first' };
-  const spec = {
-    release: 'v1.0.0',
-    provider: 'docker',
-    controlPlane: { replicas: 1 },
-    pools: [{ name: 'workers', replicas: 2 }],
-  };
-  await world.act(plantSeeds);
-  const declaration = { apiVersion: 'slipway.dev/v1alpha1', kind: 'Cluster', metadata: key, spec };
-  await world.act((objects) => objects.create(Cluster, declaration as unknown as Unsaved<Cluster>));
-  world.startManager(composition);
-
-  let struck = 0;
-
-  async function why(): Promise<readonly string[]> {
-    const { items } = await world.objects.list(Cluster);
-    const cluster = items.find(({ metadata }) => metadata.name === key.name);
-    if (cluster === undefined) return [];
-    const deleting = cluster.metadata.deletionTimestamp === undefined ? [] : await goingSentences(world);
-    const { items: events } = await world.objects.list(Event);
-    const told = events.filter(({ lastTimestamp }) => Date.parse(lastTimestamp ?? '') >= struck);
+  /** All that `slipway describe` shows of the clusters: reasons down to their cause, what goes, and events since the last strike. */
+  async why(): Promise<readonly string[]> {
+    const { items: clusters } = await this.world.objects.list(Cluster);
+    const parts = await this.#parts();
+    const reasons = clusters.flatMap((cluster) => whyNotReady(cluster, parts).map(({ sentence }) => sentence));
+    const going = parts.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
+    const { items: events } = await this.world.objects.list(Event);
+    const told = events.filter(({ lastTimestamp }) => Date.parse(lastTimestamp ?? '') >= this.#struck);
     return [
-      ...whyNotReady(cluster, await objectsOf(world)).map(({ sentence }) => sentence),
+      ...reasons,
+      ...going.flatMap(readiness.conditions).map(({ reason, message }) => `${reason}: ${message}`),
       ...told.map(({ reason, message }) => `${reason}: ${message}`),
-      ...deleting,
     ];
   }
 
-  /** Until it holds, or the time is over; what was said last is in the failure. */
-  async function within(milliseconds: number, what: string, holds: () => Promise<boolean>): Promise<void> {
-    const { over, drop } = hold(world, milliseconds);
+  /** Rejects when the sentence is not shown within ten seconds. */
+  async tellsSoon(sentence: RegExp): Promise<void> {
+    const shown = async () => (await this.why()).some((said) => sentence.test(said));
+    await this.#within(soonMilliseconds, `describe says ${String(sentence)}`, shown);
+  }
+
+  async ready(): Promise<void> {
+    const all = async () => (await this.world.objects.list(Cluster)).items.every(readiness.isReady);
+    await this.#within(longMilliseconds, 'every cluster is Ready', all);
+  }
+
+  async gone(): Promise<void> {
+    const none = async () => (await this.world.objects.list(Cluster)).items.length === 0;
+    await this.#within(longMilliseconds, 'no cluster is left', none);
+  }
+
+  /** Lets time pass in which nothing is expected. */
+  async passes(milliseconds: number): Promise<void> {
+    const { over } = this.#hold(milliseconds);
+    await this.world.runUntil('time has passed', over);
+  }
+
+  async #parts(): Promise<readonly KubeObject[]> {
+    const { objects } = this.world;
+    const lists = await Promise.all([
+      objects.list(MachineImage),
+      objects.list(ControlPlane),
+      objects.list(NodePool),
+      objects.list(Machine),
+    ]);
+    return lists.flatMap<KubeObject>(({ items }) => items);
+  }
+
+  /** Something to wait for keeps the world going where only background timers are left. */
+  #hold(milliseconds: number): { readonly over: () => boolean; readonly drop: () => void } {
+    let over = false;
+    const run = () => {
+      over = true;
+    };
+    const item = { actor: 'person', label: 'looks again', delay: milliseconds, background: false, run };
+    return { over: () => over, drop: this.world.scheduler.hold(item) };
+  }
+
+  async #within(milliseconds: number, what: string, holds: () => Promise<boolean>): Promise<void> {
+    const { over, drop } = this.#hold(milliseconds);
     let held = false;
     let steps = 0;
-    await world.runUntil(what, async () => {
+    await this.world.runUntil(what, async () => {
       steps += 1;
       held = (over() || steps % stride === 1) && (await holds());
       return held || over();
     });
     drop();
-    const said = (await why()).join('\n');
-    assert.ok(held, `not within ${milliseconds / 1000} s: ${what}\n${said}\n${world.problems.join('\n')}`);
+    const said = held ? [] : [...(await this.why()), ...this.world.problems];
+    assert.ok(held, `not within ${milliseconds / 1000} s: ${what}\n${said.join('\n')}`);
   }
-
-  async function isReady(): Promise<boolean> {
-    const cluster = await world.objects.get(Cluster, key);
-    const condition = cluster.status?.conditions?.find(({ type }) => type === 'Ready');
-    return condition?.status === 'True' && condition.observedGeneration === cluster.metadata.generation;
-  }
-
-  return {
-    world,
-    key,
-    async declared(name) {
-      const named = async () => (await world.objects.list(Machine)).items.find(({ metadata }) => metadata.name === name);
-      await world.runUntil(`Machine ${name} is declared`, async () => (await named()) !== undefined);
-      return (await named()) as Machine;
-    },
-    ready: () => within(longMilliseconds, 'the cluster is Ready', isReady),
-    async strike(happens) {
-      // Events tell whole seconds.
-      struck = world.clock.now() - 1000;
-      const cure = await world.scheduler.execute(() => strike(world.truth, happens));
-      await world.scheduler.settle();
-      return cure;
-    },
-    why,
-    tellsSoon: (sentence) =>
-      within(soonMilliseconds, `describe says ${String(sentence)}`, async () =>
-        (await why()).some((said) => sentence.test(said)),
-      ),
-    async passes(milliseconds) {
-      const { over } = hold(world, milliseconds);
-      await world.runUntil('time has passed', over);
-    },
-    gone: () =>
-      within(longMilliseconds, 'the cluster is gone', async () => (await world.objects.list(Cluster)).items.length === 0),
-  };
-}
-
-/** What objects that go say of what they wait for. */
-async function goingSentences(world: World): Promise<readonly string[]> {
-  const going = (await objectsOf(world)).filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
-  return going.flatMap((object) => {
-    const { conditions = [] } = (object as Machine).status ?? {};
-    return conditions
-      .filter(({ type }) => type === 'Deleting' || type === 'Ready')
-      .map(({ reason, message }) => `${reason}: ${message}`);
-  });
 }

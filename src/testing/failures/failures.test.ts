@@ -6,9 +6,17 @@ import { Cluster } from '#api/cluster/index.ts';
 import { Machine } from '#api/machine/index.ts';
 import { NodePool } from '#api/node-pool/index.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
+import { readiness } from '#explain/readiness.ts';
 import type { Affliction } from '#simulation/misfortune.ts';
-import { type FailingWorld, openFailingWorld } from './failing-world.ts';
+import { FailingWorld } from './failing-world.ts';
 
+async function openFailingWorld(seed: number): Promise<FailingWorld> {
+  const failing = new FailingWorld(seed);
+  await failing.declare(['first'], 2);
+  return failing;
+}
+
+const key = { namespace: 'default', name: 'first' };
 const controlPlane = 'first-control-plane-1';
 const worker = 'first-workers-1';
 
@@ -30,8 +38,7 @@ async function machineUids({ world }: FailingWorld): Promise<readonly string[]> 
 }
 
 describe('the engine', () => {
-  const because =
-    'Listing containers: connect ECONNREFUSED. No container engine answers there: install or start it';
+  const because = 'Listing containers: connect ECONNREFUSED. No container engine answers there: install or start it';
 
   it('does not run when a cluster is declared: it is said, and the cluster is made once it runs', async () => {
     const failing = await openFailingWorld(1);
@@ -100,7 +107,11 @@ describe('by hand, somebody', () => {
     const failing = await openFailingWorld(11);
     await failing.ready();
     const before = await machineUids(failing);
-    const start = await failing.strike({ misfortune: 'machine-stopped', machine: worker, detail: 'It ended (exit 0).' });
+    const start = await failing.strike({
+      misfortune: 'machine-stopped',
+      machine: worker,
+      detail: 'It ended (exit 0).',
+    });
     await failing.tellsSoon(/MachineStopped: .*It ended/);
     await failing.passes(120_000);
     start();
@@ -156,7 +167,10 @@ describe('by hand, somebody', () => {
     await failing.tellsSoon(/NetworkRestored: the network was taken away/);
     await failing.ready();
     assert.deepEqual(addresses(), before);
-    assert.deepEqual([...cloud.networks.values()].map(({ facts }) => facts.cidrs), [range]);
+    assert.deepEqual(
+      [...cloud.networks.values()].map(({ facts }) => facts.cidrs),
+      [range],
+    );
     const [network] = cloud.networks.keys();
     const members = [...cloud.machines.values(), ...cloud.endpoints.values()];
     assert.ok(members.every((member) => member.network === network));
@@ -247,7 +261,6 @@ describe('while a cluster is being created', () => {
         await failing.world.act((objects) => objects.patch(NodePool, pool, { type: 'merge', body }));
         await failing.passes(500);
       }
-      await failing.tellsSoon(/./);
       await failing.ready();
       await expectWhole(failing, 4);
     });
@@ -255,19 +268,28 @@ describe('while a cluster is being created', () => {
     it(`it is deleted (after ${effects} effects): it says what it waits for, and nothing is left`, async () => {
       const failing = await openFailingWorld(60 + effects);
       await failing.world.runUntil(`${effects} effects`, () => failing.world.asked >= effects);
-      await failing.world.act((objects) => objects.delete(Cluster, failing.key));
+      await failing.world.act((objects) => objects.delete(Cluster, key));
       await failing.gone();
       await failing.world.runUntilQuiet();
       const { machines, endpoints, networks } = failing.world.truth.cloud;
       assert.deepEqual([machines.size, endpoints.size, networks.size], [0, 0, 0]);
-      const left = await Promise.all([Machine, NodePool, Secret].map((kind) => failing.world.objects.list(kind as never)));
-      assert.deepEqual(left.flatMap(({ items }) => items), []);
+      const left = await Promise.all(
+        [Machine, NodePool, Secret].map((kind) => failing.world.objects.list(kind as never)),
+      );
+      assert.deepEqual(
+        left.flatMap(({ items }) => items),
+        [],
+      );
     });
   }
 });
 
 describe('on a machine that bootstraps', () => {
-  const afflictions: readonly (Affliction & { readonly name: string; readonly machine: string; readonly says: RegExp })[] = [
+  const afflictions: readonly (Affliction & {
+    readonly name: string;
+    readonly machine: string;
+    readonly says: RegExp;
+  })[] = [
     {
       name: 'the clock is wrong by a day',
       machine: worker,
@@ -337,4 +359,30 @@ describe('on a machine that bootstraps', () => {
       await expectWhole(failing);
     });
   }
+});
+
+describe('ten clusters at once', () => {
+  it('all become Ready, none long after the others, and all go without a trace', async () => {
+    const failing = new FailingWorld(100);
+    const { world } = failing;
+    const names = Array.from({ length: 10 }, (_, index) => `c${index}`);
+    await failing.declare(names, 0);
+    const readyAt = new Map<string, number>();
+    await world.runUntil('all are Ready', async () => {
+      const { items } = await world.objects.list(Cluster);
+      for (const cluster of items.filter(readiness.isReady)) {
+        const { name } = cluster.metadata;
+        readyAt.set(name, readyAt.get(name) ?? world.scheduler.now);
+      }
+      return readyAt.size === names.length;
+    });
+    const times = [...readyAt.values()];
+    assert.ok(Math.max(...times) - Math.min(...times) < 30_000, `Ready at ${times.join(', ')} ms`);
+    assert.equal(world.truth.hosts.clusters.length, 10, 'each initialised once');
+    await Promise.all(names.map((name) => world.act((objects) => objects.delete(Cluster, { ...key, name }))));
+    await failing.gone();
+    await world.runUntilQuiet();
+    const { machines, endpoints, networks } = world.truth.cloud;
+    assert.deepEqual([machines.size, endpoints.size, networks.size], [0, 0, 0]);
+  });
 });

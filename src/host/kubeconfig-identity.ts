@@ -1,9 +1,7 @@
 import { parse } from 'yaml';
 import type { HostFiles } from './host-system.ts';
 
-const kubeconfigPath = '/etc/kubernetes/kubelet.conf';
-
-export interface KubeletIdentity {
+export interface KubeconfigIdentity {
   readonly server: string;
   readonly authority: string;
   readonly certificate: string;
@@ -34,9 +32,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The credentials in the kubelet's kubeconfig, or undefined when they are not there or not whole. */
-export async function kubeletIdentity(files: HostFiles): Promise<KubeletIdentity | undefined> {
-  const text = await files.read(kubeconfigPath);
+/** The credentials in a kubeconfig, or undefined when they are not there or not whole. */
+export async function kubeconfigIdentity(files: HostFiles, path: string): Promise<KubeconfigIdentity | undefined> {
+  const text = await files.read(path);
   if (text === undefined) return undefined;
   const kubeconfig = parsed(text);
   const [cluster, user] = [field(kubeconfig, 'clusters', 0, 'cluster'), field(kubeconfig, 'users', 0, 'user')];
