@@ -6,8 +6,8 @@ import { Machine } from '#api/machine/index.ts';
 import { MachineImage } from '#api/machine-image/index.ts';
 import type { KubeObject, Unsaved } from '#api/meta/kube-object.ts';
 import { NodePool } from '#api/node-pool/index.ts';
+import { causeChain } from '#explain/cause-chain.ts';
 import { readiness } from '#explain/readiness.ts';
-import { whyNotReady } from '#explain/why-not-ready.ts';
 import { createWorld, type World } from '#simulation/create-world.ts';
 import type { Misfortune } from '#simulation/misfortune.ts';
 import { strike } from '#simulation/strike.ts';
@@ -68,7 +68,7 @@ export class FailingWorld {
   async why(): Promise<readonly string[]> {
     const { items: clusters } = await this.world.objects.list(Cluster);
     const parts = await this.#parts();
-    const reasons = clusters.flatMap((cluster) => whyNotReady(cluster, parts).map(({ sentence }) => sentence));
+    const reasons = clusters.flatMap((cluster) => causeChain(cluster, parts).map(({ reason, message }) => `${reason}: ${message}`));
     const going = parts.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
     const { items: events } = await this.world.objects.list(Event);
     const told = events.filter(({ lastTimestamp }) => Date.parse(lastTimestamp ?? '') >= this.#struck);
