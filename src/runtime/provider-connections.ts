@@ -92,7 +92,7 @@ export class ProviderConnections {
       return () => undefined;
     }
     const pause = new Pause(timers);
-    const backoff = new Backoff({ baseMilliseconds: 500, maximumMilliseconds: 60_000, randomness });
+    const backoff = new Backoff({ baseMilliseconds: 500, maximumMilliseconds: 10_000, randomness });
     let stopped = false;
     let feed: Feed<ProviderHint> | undefined;
     const follow = async (): Promise<void> => {

@@ -11,6 +11,8 @@ export function conformMachines(bench: () => ConformanceBench): void {
   it('machine: on a network or of an image that is not there it is refused as NotFound', async () =>
     await refusesMissing(bench()));
   it('network: it is not deleted while something is attached', async () => await keepsNetwork(bench()));
+  it('network: taken away from under a running and a stopped machine and made again, it has both at their addresses', async () =>
+    await restoresNetwork(bench()));
   it('network: it overlaps nothing it was to avoid and names a resolver', async () => await avoidsRanges(bench()));
   it('provider: one that does not answer is Unavailable', async () => await classifiesUnreachable(bench()));
   it('provider: its host is described', async () => await describesHost(bench()));
@@ -101,6 +103,44 @@ async function keepsNetwork(bench: ConformanceBench): Promise<void> {
   const again = await network.observe(bench.network.owner);
   assert(again.state === 'present' && again.facts.providerId === seen.facts.providerId);
   await machine.delete({ owner: tags.owner });
+}
+
+async function restoresNetwork(bench: ConformanceBench): Promise<void> {
+  const { world } = bench;
+  const { machine, network } = world.driver;
+  const { owner } = bench.tags('taken');
+  const tags = { owner: { ...owner, namespace: '', cluster: '', clusterUid: '' }, epoch: 1 };
+  await network.create({ tags, desired: { avoid: [] } });
+  const on = { uid: tags.owner.uid, name: tags.owner.name };
+  const [running, stopped] = [bench.tags('on-it'), bench.tags('stopped-on-it')];
+  const desired = (name: string) => ({ ...bench.machine(name), network: on });
+  await bench.createRunning(machine, { tags: running, desired: desired('on-it') });
+  const other = await bench.createRunning(machine, { tags: stopped, desired: desired('stopped-on-it') });
+  await world.controls.stopMachine(other.facts.providerId);
+  const before = await network.observe(tags.owner);
+  assert(before.state === 'present');
+  assert.equal(before.facts.detached, 0);
+  await world.controls.removeNetwork(before.facts.providerId);
+  assert.equal((await network.observe(tags.owner)).state, 'absent');
+  const [cidr = ''] = before.facts.cidrs;
+  await network.create({ tags, desired: { cidr, avoid: [] } });
+  await world.until('everything is back on it', async () => {
+    const seen = await network.observe(tags.owner);
+    return seen.state === 'present' && seen.facts.detached === 0;
+  });
+  await world.controls.startMachine(other.facts.providerId);
+  await world.until('both are on it', async () => {
+    const seen = await network.observe(tags.owner);
+    return seen.state === 'present' && seen.facts.attached === 2;
+  });
+  const again = await bench.createRunning(machine, { tags: stopped, desired: desired('stopped-on-it') });
+  assert.deepEqual(again.facts.addresses, other.facts.addresses);
+  for (const one of [running, stopped]) await machine.delete({ owner: one.owner });
+  await world.until('nothing is on it', async () => {
+    const seen = await network.observe(tags.owner);
+    return seen.state === 'present' && seen.facts.attached === 0;
+  });
+  await network.delete({ owner: tags.owner });
 }
 
 async function avoidsRanges(bench: ConformanceBench): Promise<void> {

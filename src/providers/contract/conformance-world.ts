@@ -20,6 +20,8 @@ export interface ConformanceControls {
   unreachableDriver(): Driver;
   stopMachine(providerId: string): Promise<void>;
   startMachine(providerId: string): Promise<void>;
+  /** Takes a network away from under everything on it. */
+  removeNetwork(providerId: string): Promise<void>;
   /** A second machine that bears all tags of an existing one. */
   plantDuplicateMachine(owner: Owner): Promise<void>;
   plantForeign(resource: 'machine' | 'endpoint' | 'network', owner: Owner): Promise<ForeignResource>;

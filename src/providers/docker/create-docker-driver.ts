@@ -33,12 +33,14 @@ export function createDockerDriver(options: DockerDriverOptions): Driver {
   const { timers, installation } = options;
   const connection = connectEngine(options.engine, timers);
   const serialize = createSerializer();
-  const hints = createHints(connection.client, timers);
+  const hints = createHints(connection.client);
   const context: DockerContext = {
     engine: connection.client,
     timers,
     serialize,
     hint: hints.hint,
+    noteNetwork: hints.noteNetwork,
+    outOfMemory: hints.outOfMemory,
     publish: { bind: bindAddress(options.publishAddress), address: options.publishAddress },
     host: createHostViewer({ connection: options.engine, engine: connection.client, timers, installation }),
   };

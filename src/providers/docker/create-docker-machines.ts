@@ -45,7 +45,7 @@ export function createDockerMachines(
     observe: async (owner) => {
       const engine = await context.engine();
       const [container] = await findContainers(engine, 'machine', owner);
-      if (container !== undefined) return { state: 'present', ...listedContainer(container) };
+      if (container !== undefined) return { state: 'present', ...listedContainer(context, container) };
       const [remains] = listedRemains(await findVolumes(engine, 'machine', owner));
       if (remains !== undefined) return { state: 'present', ...remains };
       const holder = await foreignHolder(engine, machineName(owner), owner);
@@ -57,7 +57,7 @@ export function createDockerMachines(
       const owners = new Set(containers.map(({ Config }) => Config.Labels[labelNames.uid]));
       const volumes = await findVolumes(engine, 'machine', scope);
       const orphaned = volumes.filter(({ Labels }) => !owners.has(Labels[labelNames.uid]));
-      return [...containers.map(listedContainer), ...listedRemains(orphaned)];
+      return [...containers.map((container) => listedContainer(context, container)), ...listedRemains(orphaned)];
     },
     create: async (request) =>
       await context.serialize(request.tags.owner.uid, async () => await create(context, addresses, request)),
@@ -167,11 +167,11 @@ async function remove(engine: Dockerode, owner: Owner, providerId: string | unde
   );
 }
 
-function listedContainer(container: Container): Listed<MachineFacts> {
+function listedContainer(context: DockerContext, container: Container): Listed<MachineFacts> {
   return {
     providerId: container.Id,
     tags: tagsOf(container.Config.Labels),
-    facts: machineFacts(container),
+    facts: machineFacts(container, context.outOfMemory(container.Id)),
     since: runState(container).since,
   };
 }

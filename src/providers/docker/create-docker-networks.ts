@@ -3,12 +3,14 @@ import type { NetworkDesired, NetworkFacts } from '#providers/contract/network.t
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { Listed, ListScope, Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
 import { askEngine } from './ask-engine.ts';
+import { attachMembers } from './attach-members.ts';
 import { chooseSubnets } from './choose-subnets.ts';
 import { createResolverFinder } from './create-resolver-finder.ts';
 import type { FindResolvers } from './create-resolver-finder.ts';
 import type { DockerContext } from './docker-context.ts';
 import { holderOf } from './holder-of.ts';
 import { hostRoutes } from './host-routes.ts';
+import { detachedMembers } from './detached-members.ts';
 import { labelFilter } from './label-filter.ts';
 import { labelsOf } from './labels-of.ts';
 import { resourceName } from './resource-name.ts';
@@ -33,6 +35,7 @@ export function createDockerNetworks(context: DockerContext): ResourceDriver<Net
   return {
     observe: async (owner) => {
       const engine = await context.engine();
+      context.noteNetwork(networkName(owner), owner.uid);
       const [network] = await findNetworks(engine, owner);
       if (network !== undefined) return { state: 'present', ...(await listed(network)) };
       const holder = await holderOfName(engine, owner);
@@ -40,9 +43,9 @@ export function createDockerNetworks(context: DockerContext): ResourceDriver<Net
     },
     list: async (scope) => await Promise.all((await findNetworks(await context.engine(), scope)).map(listed)),
     create: async (request) =>
-      await context.serialize(request.tags.owner.uid, async () => await create(context, request)),
+      await context.serialize(request.tags.owner.uid, async () => await make(context, request)),
     update: async (request) =>
-      await context.serialize(request.tags.owner.uid, async () => await create(context, request)),
+      await context.serialize(request.tags.owner.uid, async () => await make(context, request)),
     delete: async ({ owner, providerId }) =>
       await context.serialize(owner.uid, async () => await remove(await context.engine(), owner, providerId)),
   };
@@ -65,6 +68,14 @@ async function holderOfName(engine: Dockerode, owner: Owner): Promise<string | u
   const named = await askEngine('Listing networks', () => engine.listNetworks({ filters: { name: [name] } }));
   const other = named.find(({ Name }) => Name === name);
   return other && holderOf(`network ${name}`, other.Labels);
+}
+
+/** What was on the network before it was taken away is put back onto it: its address stays its own. */
+async function make(context: DockerContext, request: Request): Promise<void> {
+  await create(context, request);
+  const engine = await context.engine();
+  const [network] = await findNetworks(engine, request.tags.owner);
+  if (network !== undefined) await attachMembers(engine, network);
 }
 
 async function create(context: DockerContext, { tags, desired }: Request): Promise<void> {
@@ -177,7 +188,7 @@ async function listedNetwork(
       providerId: network.Id,
       cidrs: pools.map(({ Subnet }) => Subnet ?? '').filter((cidr) => cidr !== ''),
       attached: await attachedCount(engine, network.Id),
-      detached: 0,
+      detached: (await detachedMembers(engine, network)).length,
       resolvers: await findResolvers(pools[0]?.Gateway ?? ''),
     },
     since: new Date(network.Created).toISOString(),

@@ -1,6 +1,5 @@
 import type Dockerode from 'dockerode';
 import type { Feed } from '#capabilities/feed.ts';
-import type { Timers } from '#capabilities/timers.ts';
 import type { ProviderHint } from '#providers/contract/driver.ts';
 import { createFeed } from './create-feed.ts';
 import type { FeedSource } from './create-feed.ts';
@@ -8,26 +7,61 @@ import { createLineSplitter } from './create-line-splitter.ts';
 import { labelNames } from './label-names.ts';
 
 export interface Hints {
+  /** Ends when the connection breaks or cannot be made, which is news of its own: everything may have changed. */
   follow(): Feed<ProviderHint>;
   /** Wakes every follower for something this process alone knows. */
   hint(ownerUid: string): void;
+  /** Of networks the engine tells only the name: so that their owner is woken, it is noted here when they are seen. */
+  noteNetwork(name: string, ownerUid: string): void;
+  /** How often the kernel ended something in a container for want of memory since this process listens. */
+  outOfMemory(containerId: string): number;
   close(): void;
 }
 
 interface EngineEvent {
-  readonly Actor?: { readonly Attributes?: Readonly<Record<string, string>> };
+  readonly Type?: string;
+  readonly Actor?: { readonly ID?: string; readonly Attributes?: Readonly<Record<string, string>> };
   readonly Action?: string;
   readonly timeNano?: number;
 }
 
-const firstPause = 200;
-const longestPause = 10_000;
 /** What the engine does inside a machine when asked to run something is no change of the machine. */
 const inner = /^(exec_|top$|archive-path|extract-to-dir|copy|attach|resize)/;
 
-/** Hints from the engine's events on everything Slipway made. A broken connection is opened again, from the last event seen. */
-export function createHints(engine: () => Promise<Dockerode>, timers: Timers): Hints {
+/** Hints from the engine's events on everything Slipway made. A new follower hears what came after the last event that was heard. */
+export function createHints(engine: () => Promise<Dockerode>): Hints {
   const open = new Set<FeedSource<ProviderHint>>();
+  const networks = new Map<string, string>();
+  const killings = new Map<string, number>();
+  let heard: number | undefined;
+  let away = false;
+
+  function take(event: EngineEvent, source: FeedSource<ProviderHint>): void {
+    heard = event.timeNano ?? heard;
+    const { Action: action = '', Actor: actor = {}, Type: type } = event;
+    const { [labelNames.uid]: uid, name = '' } = actor.Attributes ?? {};
+    if (type === 'container' && action === 'oom') killings.set(actor.ID ?? '', (killings.get(actor.ID ?? '') ?? 0) + 1);
+    if (type === 'container' && action === 'destroy') killings.delete(actor.ID ?? '');
+    const owner = uid ?? (type === 'network' && action === 'destroy' ? networks.get(name) : undefined);
+    if (owner && !inner.test(action)) source.push({ ownerUid: owner });
+  }
+
+  async function read(source: FeedSource<ProviderHint>, signal: AbortSignal): Promise<void> {
+    const client = await engine();
+    const filters = JSON.stringify({ type: ['container', 'volume', 'network', 'image'] });
+    const since = heard === undefined ? {} : { since: heard / 1e9 };
+    const stream = await client.getEvents({ filters, abortSignal: signal, ...since });
+    // Whoever met the engine's absence looks again now: this feed ends, which is a gap, and another one is opened.
+    if (away) return void (away = false);
+    const splitter = createLineSplitter();
+    for await (const chunk of stream) {
+      for (const line of splitter.take(Buffer.from(chunk))) {
+        // The engine's own words, of which only texts are used.
+        if (line.trim() !== '') take(JSON.parse(line) as EngineEvent, source);
+      }
+    }
+  }
+
   return {
     follow: () => {
       const stop = new AbortController();
@@ -36,72 +70,20 @@ export function createHints(engine: () => Promise<Dockerode>, timers: Timers): H
         stop.abort();
       });
       open.add(source);
-      void keepReading({ engine, timers, source, signal: stop.signal });
+      // The engine's absence shows in every other call; here it only ends the feed.
+      const broken = (): void => void (away = !stop.signal.aborted);
+      void read(source, stop.signal)
+        .catch(broken)
+        .then(() => source.end());
       return source.feed;
     },
     hint: (ownerUid) => {
       for (const source of open) source.push({ ownerUid });
     },
+    noteNetwork: (name, ownerUid) => void networks.set(name, ownerUid),
+    outOfMemory: (containerId) => killings.get(containerId) ?? 0,
     close: () => {
       for (const source of [...open]) source.feed.close();
     },
   };
-}
-
-interface Reading {
-  readonly engine: () => Promise<Dockerode>;
-  readonly timers: Timers;
-  readonly source: FeedSource<ProviderHint>;
-  readonly signal: AbortSignal;
-}
-
-async function keepReading(reading: Reading): Promise<void> {
-  const { timers, signal, source } = reading;
-  let pause = firstPause;
-  let since: number | undefined;
-  let away = false;
-  const answered = (): void => {
-    // Whoever met the engine's absence is woken by the end of this feed, which is opened again.
-    if (away) source.feed.close();
-    pause = firstPause;
-  };
-  while (!signal.aborted) {
-    try {
-      since = (await readOnce(reading, since, answered)) ?? since;
-    } catch {
-      // Hints may be lost: what is true is observed. The engine's absence shows in every other call.
-      pause = Math.min(pause * 2, longestPause);
-      away = true;
-    }
-    if (!signal.aborted) await timers.sleep(pause, signal).catch(() => undefined);
-  }
-}
-
-/** Reads until the connection ends; gives the time of the last event in nanoseconds. */
-async function readOnce(
-  { engine, source, signal }: Reading,
-  since: number | undefined,
-  answered: () => void,
-): Promise<number | undefined> {
-  const client = await engine();
-  const filters = JSON.stringify({ type: ['container', 'volume', 'network', 'image'] });
-  const stream = await client.getEvents({
-    filters,
-    abortSignal: signal,
-    ...(since !== undefined && { since: since / 1e9 }),
-  });
-  answered();
-  let last: number | undefined;
-  const splitter = createLineSplitter();
-  for await (const chunk of stream) {
-    for (const line of splitter.take(Buffer.from(chunk))) {
-      if (line.trim() === '') continue;
-      // The engine's own words, of which only texts are used.
-      const event = JSON.parse(line) as EngineEvent;
-      last = event.timeNano ?? last;
-      const uid = event.Actor?.Attributes?.[labelNames.uid];
-      if (uid && !inner.test(event.Action ?? '')) source.push({ ownerUid: uid });
-    }
-  }
-  return last;
 }

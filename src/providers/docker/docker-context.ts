@@ -14,4 +14,8 @@ export interface DockerContext {
   readonly publish: { readonly bind: string; readonly address: string };
   /** Wakes whoever follows `changes`, for what the engine itself tells nobody. */
   hint(ownerUid: string): void;
+  /** Whose network bears a name, for events that tell nothing else of it. */
+  noteNetwork(name: string, ownerUid: string): void;
+  /** How often the kernel ended something in a container for want of memory, as far as this process heard. */
+  outOfMemory(containerId: string): number;
 }

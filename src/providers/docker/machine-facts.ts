@@ -3,8 +3,11 @@ import type { MachineFacts } from '#providers/contract/machine.ts';
 import { labelNames } from './label-names.ts';
 import { runState } from './run-state.ts';
 
-/** Facts of a machine's container. The address is the configured one: it is known while the machine is stopped. */
-export function machineFacts(container: Dockerode.ContainerInspectInfo): MachineFacts {
+/**
+ * Facts of a machine's container. The address is the configured one: it is known while the machine is stopped. `killings` is
+ * how often something in it was ended for want of memory.
+ */
+export function machineFacts(container: Dockerode.ContainerInspectInfo, killings = 0): MachineFacts {
   const { state, detail } = runState(container);
   const address = container.Config.Labels[labelNames.address];
   return {
@@ -12,6 +15,13 @@ export function machineFacts(container: Dockerode.ContainerInspectInfo): Machine
     state,
     addresses: address ? [address] : [],
     image: container.Config.Image,
-    detail,
+    detail: detail === '' ? memoryDetail(container, killings) : detail,
   };
+}
+
+function memoryDetail({ HostConfig }: Dockerode.ContainerInspectInfo, killings: number): string {
+  if (killings === 0) return '';
+  const mebibytes = Math.floor((HostConfig.Memory ?? 0) / 1024 / 1024);
+  const limit = mebibytes > 0 ? `its ${mebibytes} MiB of memory` : "the memory of the engine's host";
+  return `Programs on it were ended ${killings} times because ${limit} are used up: replace it by one with more (machine.memory), or free some.`;
 }

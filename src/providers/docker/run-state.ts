@@ -13,6 +13,7 @@ export function runState(container: Dockerode.ContainerInspectInfo): RunState {
   const { State: state, Created: created } = container;
   const ended = time(state.FinishedAt, created);
   const began = time(state.StartedAt, created);
+  const name = container.Name.replace(/^\//, '');
   const exit = `exit code ${state.ExitCode}${state.OOMKilled ? ', out of memory' : ''}`;
   switch (state.Status) {
     case 'created':
@@ -24,11 +25,11 @@ export function runState(container: Dockerode.ContainerInspectInfo): RunState {
     case 'running':
       return { state: 'running', detail: '', since: began };
     case 'paused':
-      return { state: 'stopped', detail: 'It was paused by hand; docker unpause continues it.', since: began };
+      return { state: 'stopped', detail: `Somebody paused it; docker unpause ${name} continues it.`, since: began };
     case 'restarting':
       return { state: 'stopped', detail: `It ended (${exit}) and the engine starts it again.`, since: ended };
     case 'exited':
-      return { state: 'stopped', detail: `It ended (${exit}).`, since: ended };
+      return { state: 'stopped', detail: `It ended (${exit}); docker start ${name} starts it again.`, since: ended };
     default:
       return { state: 'failed', detail: `The engine says it is ${state.Status} (${exit}).`, since: ended };
   }

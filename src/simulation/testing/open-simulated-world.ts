@@ -48,6 +48,12 @@ function controlsOf(cloud: Cloud, installation: string): ConformanceControls {
     unreachableDriver: () => silent(createCloudDriver(cloud)),
     stopMachine: async (id) => cloud.powerOff(cloud.machineById(id), 'somebody stopped it'),
     startMachine: async (id) => cloud.powerOn(cloud.machineById(id)),
+    async removeNetwork(providerId) {
+      cloud.networks.delete(providerId);
+      for (const member of [...cloud.machines.values(), ...cloud.endpoints.values()]) {
+        member.network = member.network === providerId ? undefined : member.network;
+      }
+    },
     async plantDuplicateMachine(owner) {
       const [original] = [...cloud.machines.values()].filter(({ tags }) => tags.owner.uid === owner.uid);
       if (original === undefined) {

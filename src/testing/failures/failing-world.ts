@@ -68,7 +68,9 @@ export class FailingWorld {
   async why(): Promise<readonly string[]> {
     const { items: clusters } = await this.world.objects.list(Cluster);
     const parts = await this.#parts();
-    const reasons = clusters.flatMap((cluster) => causeChain(cluster, parts).map(({ reason, message }) => `${reason}: ${message}`));
+    const reasons = clusters.flatMap((cluster) =>
+      causeChain(cluster, parts).map(({ reason, message }) => `${reason}: ${message}`),
+    );
     const going = parts.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
     const { items: events } = await this.world.objects.list(Event);
     const told = events.filter(({ lastTimestamp }) => Date.parse(lastTimestamp ?? '') >= this.#struck);

@@ -1,6 +1,7 @@
 import type { Outcome } from '#base/outcome.ts';
 import { bootstrapProgress } from '#domain/host/bootstrap-progress.ts';
 import type { MachineScope } from '../scope.ts';
+import { withDetail } from '../with-detail.ts';
 
 /** The token that a machine was made with is nowhere else: another one would be of no use to it. */
 function tokenLost({ journal, machine, token }: MachineScope): boolean {
@@ -26,11 +27,17 @@ export async function awaitBootstrap(scope: MachineScope): Promise<Outcome> {
     return {
       outcome: 'wait',
       reason: 'BootstrapFailed',
-      message: `phase ${phase} failed${what}: ${lines.join('\n')}`,
+      message: withDetail(scope, `phase ${phase} failed${what}: ${lines.join('\n')}`),
       wokenBy,
       atMostMilliseconds: 60_000,
     };
   }
   const message = progress ? (progress.waitingFor ?? `phase ${progress.phase}`) : 'the machine boots';
-  return { outcome: 'wait', reason: 'Bootstrapping', message, wokenBy, atMostMilliseconds: 60_000 };
+  return {
+    outcome: 'wait',
+    reason: 'Bootstrapping',
+    message: withDetail(scope, message),
+    wokenBy,
+    atMostMilliseconds: 60_000,
+  };
 }

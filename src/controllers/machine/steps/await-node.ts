@@ -1,6 +1,7 @@
 import type { Outcome } from '#base/outcome.ts';
 import { nodeReady } from '../node-ready.ts';
 import type { MachineScope } from '../scope.ts';
+import { withDetail } from '../with-detail.ts';
 
 /** Pre: the bootstrap is done. Changes nothing: waits for the Node to be Ready. */
 export async function awaitNode(scope: MachineScope): Promise<Outcome> {
@@ -25,5 +26,11 @@ export async function awaitNode(scope: MachineScope): Promise<Outcome> {
     };
   const ready = nodeReady(scope.node);
   if (ready.status === 'True') return { outcome: 'proceed' };
-  return { outcome: 'wait', reason: 'NodeNotReady', message: ready.message, wokenBy, atMostMilliseconds: 60_000 };
+  return {
+    outcome: 'wait',
+    reason: 'NodeNotReady',
+    message: withDetail(scope, ready.message),
+    wokenBy,
+    atMostMilliseconds: 60_000,
+  };
 }

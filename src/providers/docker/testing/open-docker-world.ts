@@ -71,10 +71,19 @@ function controlsOf({
     unreachableDriver: () => createDockerDriver({ engine: { socketPath: join(directory, 'nobody.sock') }, ...common }),
     stopMachine: async (providerId) => await engine.getContainer(providerId).stop(),
     startMachine: async (providerId) => await engine.getContainer(providerId).start(),
+    removeNetwork: async (providerId) => await removeNetwork(engine, providerId),
     plantDuplicateMachine: async (owner) => await plantDuplicate(engine, owner),
     plantForeign: async (resource, owner) => await plantForeign(engine, resource, owner),
     snapshot: async () => await snapshotInstallation(engine, `${labelNames.installation}=${installation}`),
   };
+}
+
+/** As somebody does it by hand: the engine removes no network that something runs on. */
+async function removeNetwork(engine: Dockerode, id: string): Promise<void> {
+  const network = engine.getNetwork(id);
+  const { Containers: attached } = (await network.inspect()) as { readonly Containers?: object };
+  for (const container of Object.keys(attached ?? {})) await network.disconnect({ Container: container, Force: true });
+  await network.remove();
 }
 
 /** The same labels and image under another name. */
