@@ -196,7 +196,7 @@ export class Dispatcher {
     const made: KeyState = {
       stops: [],
       quick: new Backoff({ baseMilliseconds: 20, maximumMilliseconds: 5_000, randomness }),
-      slow: new Backoff({ baseMilliseconds: 500, maximumMilliseconds: 300_000, randomness }),
+      slow: new Backoff({ baseMilliseconds: 500, maximumMilliseconds: 60_000, randomness }),
       runs: 0,
       asked: undefined,
       due: undefined,

@@ -5,6 +5,7 @@ import type { RegisteredKind } from '../kind-registry.ts';
 import type { Encoding } from '../watch/object-codec.ts';
 import { catchUp } from './catch-up.ts';
 import { checkSize } from './check-size.ts';
+import { orNoRoom } from './or-no-room.ts';
 
 /** A write to one object under its optimistic lock. */
 export interface Write {
@@ -29,7 +30,7 @@ export async function store(core: EngineCore, write: Write, object: JsonObject):
 
 async function put(core: EngineCore, write: Write, { value, encoded }: Encoding): Promise<KubeObject | undefined> {
   checkSize(value.byteLength);
-  const result = await core.storage.put({ key: write.path, value, expected: Number(write.seen ?? 0) });
+  const result = await orNoRoom(core.storage.put({ key: write.path, value, expected: Number(write.seen ?? 0) }));
   if (!result.ok) {
     await catchUp(core, result.current?.version);
     return undefined;

@@ -3,6 +3,13 @@ import { bootstrapProgress } from '#domain/host/bootstrap-progress.ts';
 import type { MachineScope } from '../scope.ts';
 import { withDetail } from '../with-detail.ts';
 
+/** Without a first entry in its journal nothing is known of a machine but that it was started. */
+function booting({ view }: MachineScope): string {
+  const observed = view?.read?.observed;
+  const since = observed?.state === 'present' ? ` since ${observed.since}` : '';
+  return `the machine boots${since} and has not begun its bootstrap`;
+}
+
 /** The token that a machine was made with is nowhere else: another one would be of no use to it. */
 function tokenLost({ journal, machine, token }: MachineScope): boolean {
   const joined = journal.some(({ event, phase }) => phase === 'kubelet-bootstrap' && event === 'succeeded');
@@ -32,7 +39,7 @@ export async function awaitBootstrap(scope: MachineScope): Promise<Outcome> {
       atMostMilliseconds: 60_000,
     };
   }
-  const message = progress ? (progress.waitingFor ?? `phase ${progress.phase}`) : 'the machine boots';
+  const message = progress ? (progress.waitingFor ?? `phase ${progress.phase}`) : booting(scope);
   return {
     outcome: 'wait',
     reason: 'Bootstrapping',
