@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockCache } from './lock-cache.ts';
 import { fileDigest } from './file-digest.ts';
+import { isIntact } from './is-intact.ts';
+import { verifiedRecord } from './verified-record.ts';
 
 export interface ArtifactFile {
   readonly name: string;
   readonly digest: string;
   readonly sizeBytes: number;
-  readonly modifiedMilliseconds: number;
 }
 
 /** One finished artifact; its files lie flat in `folder`. */
@@ -22,8 +23,8 @@ export interface Artifact {
 
 export interface ArtifactCache {
   /**
-   * The artifact with this key, or undefined. Sizes and times are compared on every call, contents where a time
-   * differs or `full` is set; an artifact with a wrong file is removed, so that it is built again.
+   * The artifact with this key, or undefined. Contents are verified once a day, and when a file was changed or replaced
+   * since, or `full` is set; an artifact with a wrong file is removed, so that it is made again.
    */
   find(key: string, options?: { readonly full?: boolean }): Promise<Artifact | undefined>;
   /** Builds into a folder of its own, records digests, syncs, and makes the result visible in one rename. */
@@ -52,10 +53,7 @@ export async function openArtifactCache(root: string): Promise<ArtifactCache> {
     if (artifact === undefined) {
       return undefined;
     }
-    const intact = await Promise.all(
-      artifact.files.map((file) => isIntact(artifact.folder, file, options?.full ?? false)),
-    );
-    if (intact.every(Boolean)) {
+    if (await isIntact(artifact, options?.full ?? false)) {
       return artifact;
     }
     await rm(artifact.folder, { recursive: true, force: true });
@@ -71,6 +69,7 @@ export async function openArtifactCache(root: string): Promise<ArtifactCache> {
         const facts = await build(partial);
         const files = await describeFiles(partial);
         await writeSynced(join(partial, record), JSON.stringify({ key, files, facts }));
+        await verifiedRecord.write(partial, await verifiedRecord.stampsOf(partial, files));
         await replace(partial, folderOf(key));
         await syncDirectory(artifacts);
         return { key, folder: folderOf(key), files, facts };
@@ -110,33 +109,6 @@ async function readRecord(folder: string, key: string): Promise<Artifact | undef
   }
 }
 
-async function isIntact(folder: string, file: ArtifactFile, full: boolean): Promise<boolean> {
-  const path = join(folder, file.name);
-  try {
-    const found = await stat(path);
-    if (found.size !== file.sizeBytes) {
-      return false;
-    }
-    const sameTime = Math.round(found.mtimeMs) === file.modifiedMilliseconds;
-    if (sameTime && !full) {
-      return true;
-    }
-    if ((await fileDigest(path)) !== file.digest) {
-      return false;
-    }
-    if (!sameTime) {
-      // Copied or restored, but the same: the recorded time is put back, so that the next look is cheap again.
-      await utimes(path, file.modifiedMilliseconds / 1000, file.modifiedMilliseconds / 1000);
-    }
-    return true;
-  } catch (error) {
-    if (isMissing(error)) {
-      return false;
-    }
-    throw error;
-  }
-}
-
 async function describeFiles(folder: string): Promise<ArtifactFile[]> {
   const files: ArtifactFile[] = [];
   for (const name of (await readdir(folder)).sort()) {
@@ -145,8 +117,7 @@ async function describeFiles(folder: string): Promise<ArtifactFile[]> {
     const handle = await open(path, 'r');
     try {
       await handle.sync();
-      const { size, mtimeMs } = await handle.stat();
-      files.push({ name, digest, sizeBytes: size, modifiedMilliseconds: Math.round(mtimeMs) });
+      files.push({ name, digest, sizeBytes: (await handle.stat()).size });
     } finally {
       await handle.close();
     }
