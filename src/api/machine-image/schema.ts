@@ -33,6 +33,10 @@ export const machineImageStatus = {
     machine: { ...archive, description: 'The image machines boot from.' },
     endpoint: { ...archive, description: 'The image of the API endpoint.' },
     kubectl: { type: 'string', description: 'Path of the matching kubectl.' },
+    request: {
+      type: 'string',
+      description: 'The last value of the annotation slipway.dev/build that was answered.',
+    },
     source: {
       type: 'object',
       description: 'Where its parts come from.',

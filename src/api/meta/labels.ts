@@ -8,7 +8,10 @@ export const labels = {
   role: 'slipway.dev/role',
   /** On resources at a provider: the storage's uid. What lacks ours is foreign. */
   installation: 'slipway.dev/installation',
-  /** On a MachineImage: `requested` makes its controller build it although no Cluster wants it. Written by people. */
+  /**
+   * On a MachineImage: any text makes its controller build it although no Cluster wants it, and another text build it
+   * again: what is damaged or gone is made. Written by people.
+   */
   build: 'slipway.dev/build',
   /** On a MachineImage: the absolute path of a directory that its controller fills with its parts. Written by people. */
   mirror: 'slipway.dev/mirror',

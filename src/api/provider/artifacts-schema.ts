@@ -17,7 +17,7 @@ const mirror = {
       description: "An absolute path on the manager's host, or the address of any web server over such a directory.",
       'x-kubernetes-validations': [
         {
-          rule: "self.matches('^(/|https?://[^/?#@]+)[^?#]*$')",
+          rule: "self.matches('^(/.*|https?://[^/?#@]+(/[^?#]*)?)$')",
           message: 'must be an absolute path, or an address with http or https',
         },
       ],
@@ -44,13 +44,24 @@ const address = {
   ],
 } as const satisfies Schema;
 
-const reference = {
+const registry = {
   type: 'string',
-  maxLength: 1024,
+  maxLength: 253,
   'x-kubernetes-validations': [
     {
-      rule: "self.matches('^[A-Za-z0-9.:_/-]+$')",
-      message: 'must be written as in registry.example/path, without a scheme',
+      rule: "self.matches('^[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._-]+)*$')",
+      message: 'must be written as in registry.example.com/kubernetes, without a scheme',
+    },
+  ],
+} as const satisfies Schema;
+
+const image = {
+  type: 'string',
+  maxLength: 253,
+  'x-kubernetes-validations': [
+    {
+      rule: "self.matches('^[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._-]+)+:[A-Za-z0-9_.-]+$')",
+      message: 'must be written as in registry.example.com/debian:trixie-slim, with its registry and its tag',
     },
   ],
 } as const satisfies Schema;
@@ -65,9 +76,9 @@ const official = {
       ...address,
       description: 'Instead of https://github.com: programs of containerd, etcd, CoreDNS and the CNI plugins.',
     },
-    registry: { ...reference, description: 'Instead of registry.k8s.io: container images of Kubernetes.' },
+    registry: { ...registry, description: 'Instead of registry.k8s.io: container images of Kubernetes.' },
     system: {
-      ...reference,
+      ...image,
       description:
         'The container image that base systems start from, with its tag; docker.io/library/debian:trixie-slim otherwise. Debian packages that it lacks are installed.',
     },

@@ -1,5 +1,6 @@
 import { labels } from '#api/meta/labels.ts';
 import { MachineImage } from '#api/machine-image/index.ts';
+import { rfc3339 } from '#base/rfc3339.ts';
 import { imageNode } from '#explain/image-node.ts';
 import { readiness } from '#explain/readiness.ts';
 import { CliError } from '../cli-error.ts';
@@ -20,7 +21,9 @@ export async function buildImages(context: CommandContext, release: string): Pro
   const view = await createProgressView(context);
   try {
     for (const { metadata } of images) {
-      const body = { metadata: { annotations: { [labels.build]: 'requested' } } };
+      const request = `requested at ${rfc3339(context.clock.now())}`;
+      let begun = false;
+      const body = { metadata: { annotations: { [labels.build]: request } } };
       await client.objects.patch(
         MachineImage,
         { name: metadata.name },
@@ -31,8 +34,12 @@ export async function buildImages(context: CommandContext, release: string): Pro
         key: { namespace: undefined, name: metadata.name },
         signal,
         holds: (object) => {
-          if (object) view.show([imageNode(object as MachineImage)]);
-          return buildEnded(object);
+          if (object === undefined) return true;
+          const image = object as MachineImage;
+          view.show([imageNode(image)]);
+          // Until it has begun, what is said is of the time before.
+          begun ||= readiness.condition(image, 'Built')?.reason === 'Building';
+          return image.status?.request === request || (begun && buildEnded(image));
         },
       })) as MachineImage | undefined;
       signal.throwIfAborted();

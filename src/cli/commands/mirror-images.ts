@@ -48,10 +48,10 @@ export async function mirrorImages(
 /** The image is done before it is copied. */
 function nodeOf(image: MachineImage): TreeNode {
   const node = imageNode(image);
-  const { mirror } = image.status ?? {};
-  return mirror?.state === 'Running' && node.state === 'done'
-    ? { ...node, state: 'working', detail: mirror.message }
-    : node;
+  const { mirror, progress } = image.status ?? {};
+  if (mirror?.state !== 'Running' || node.state !== 'done') return node;
+  const share = progress?.total ? (progress.done ?? 0) / progress.total : 0;
+  return { ...node, state: 'working', detail: mirror.message, measure: `${Math.floor(100 * share)} %` };
 }
 
 interface Filling {

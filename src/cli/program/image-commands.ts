@@ -34,7 +34,10 @@ export function imageCommands({ program, context, finish }: Family): void {
     .namespaced(image.command('build').argument('<release>', 'name of the PlatformRelease'))
     .summary('build the images of a release before any cluster wants them')
     .explain({
-      details: ['The manager builds; Ctrl-C ends the watching only. The first build of a release takes minutes.'],
+      details: [
+        'The manager builds; Ctrl-C ends the watching only. The first build of a release takes minutes.',
+        'Images that are built already are verified; what is damaged or gone from the cache is made again.',
+      ],
       examples: [['slipway image build v1.0.0', 'ahead of the first cluster']],
       exits: {
         failed: 'the build failed; the reason is printed',

@@ -2,6 +2,7 @@ import { deepEqual } from '#base/deep-equal.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { TaskInput } from '#capabilities/tasks.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { askedAnew } from './asked-anew.ts';
 import { imageTaskInput } from './image-task-input.ts';
 import type { ImageScope, Purpose } from './scope.ts';
 
@@ -28,11 +29,12 @@ type Inputs = { readonly [P in Purpose]: TaskInput };
 
 /**
  * Pre: the release exists. Changes: starts the tasks that build the archives; nothing outside this machine.
- * Woken by: the tasks. A finished image is never built again, whatever happened to its tasks' records.
+ * Woken by: the tasks. A finished image is built again only when somebody asks for it, whatever happened to its tasks'
+ * records; then what the cache has is verified and only what is damaged or gone is made.
  */
 export async function build(scope: ImageScope, pass: Pass): Promise<Outcome> {
   const { image, release } = scope;
-  if (image.status?.machine && image.status.endpoint) return { outcome: 'proceed' };
+  if (image.status?.machine && image.status.endpoint && !askedAnew(scope)) return { outcome: 'proceed' };
   if (!scope.wanted) {
     return {
       outcome: 'wait',

@@ -35,6 +35,8 @@ export interface ImageScope {
   /** Where it may be; none while nobody is concerned with it. */
   readonly places: readonly ImagePlace[];
   readonly owners: readonly Owner[];
+  /** A person's words to have it built, or built again; new words are a new request. */
+  readonly request: string | undefined;
   /** What is said by the first of the Providers that the image is for; undefined when none of them says anything. */
   readonly artifacts: ArtifactSettings | undefined;
   /** The directory that somebody wants filled, and how far that is; undefined when nobody does. */
@@ -86,16 +88,22 @@ export async function readScope(image: MachineImage, pass: Pass): Promise<ImageS
   const places = concerned ? await placesOf(providers, pass) : [];
   const users = usersAmong(clusters, image, places);
   const directory = annotations[labels.mirror];
+  const request = annotations[labels.build];
+  const suffix = request === undefined ? '' : `/${request}`;
   const read = async (key: string) => ({ key, state: await pass.tasks.observe(key) });
   return {
     image,
     release: pass.store.get(PlatformRelease, { name: image.spec.release }),
     usedBy: users.map(keyText),
-    wanted: annotations[labels.build] === 'requested' || directory !== undefined || users.length > 0,
+    wanted: request !== undefined || directory !== undefined || users.length > 0,
+    request,
     places,
     owners: purposes.map((purpose) => providerOwner(pass, image, purpose)),
     artifacts: artifactsOf(providers, new Set(users.map(({ spec }) => spec.provider))),
     mirror: directory === undefined ? undefined : { directory, ...(await read(mirrorKey(name, directory))) },
-    tasks: { machine: await read(`image/${name}/machine`), endpoint: await read(`image/${name}/endpoint`) },
+    tasks: {
+      machine: await read(`image/${name}/machine${suffix}`),
+      endpoint: await read(`image/${name}/endpoint${suffix}`),
+    },
   };
 }

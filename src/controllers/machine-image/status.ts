@@ -1,6 +1,7 @@
 import type { MachineImage } from '#api/machine-image/index.ts';
-import type { TaskProgress, TaskState } from '#capabilities/tasks.ts';
+import type { TaskState } from '#capabilities/tasks.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
+import { askedAnew } from './asked-anew.ts';
 import type { ImageScope } from './scope.ts';
 
 type MachineImageStatus = NonNullable<MachineImage['status']>;
@@ -20,8 +21,8 @@ function archiveOf(state: TaskState): Archive | undefined {
     : undefined;
 }
 
-function progressOf(scope: ImageScope): { readonly [field: string]: unknown } {
-  const running = [scope.tasks.machine.state, scope.tasks.endpoint.state].find((state) => state.state === 'running');
+function progressOf(states: readonly (TaskState | undefined)[]): { readonly [field: string]: unknown } {
+  const running = states.find((state) => state?.state === 'running');
   return running?.state === 'running' ? { progress: running.progress } : {};
 }
 
@@ -40,41 +41,51 @@ function mirrorOf(mirror: ImageScope['mirror'], known: MachineImageStatus['mirro
     case 'failed':
       return { mirror: { directory, state: 'Failed', message: state.message } };
     case 'running':
-      return { mirror: { directory, state: 'Running', message: progressText(state.progress) } };
+      return { mirror: { directory, state: 'Running', message: state.progress.message } };
     default:
       return { mirror: { directory, state: 'Running', message: 'it waits for its turn' } };
   }
 }
 
-function progressText({ message, done, total }: TaskProgress): string {
-  return done !== undefined && total ? `${message} (${Math.floor((100 * done) / total)} %)` : message;
-}
-
-/** Facts once learned stay: an image is never rewritten, and the tasks' records may be cleaned up. */
+/**
+ * Facts once learned stay, for the tasks' records may be cleaned up; only a new request replaces them. It is answered
+ * when both archives are there.
+ */
 export function status({ object, scope }: Input): { readonly [field: string]: unknown } | undefined {
   if (!scope) return undefined;
-  const machine = object.status?.machine ?? archiveOf(scope.tasks.machine.state);
-  const endpoint = object.status?.endpoint ?? archiveOf(scope.tasks.endpoint.state);
-  const built = resultOf(scope.tasks.machine.state);
-  const kubectl = object.status?.kubectl ?? built['kubectl'];
-  const contents = object.status?.contents ?? built['contents'];
-  const source = object.status?.source ?? built['source'];
+  const { machine, endpoint } = scope.tasks;
+  const known = object.status;
+  const learned = {
+    ...resultFields(machine.state),
+    ...(archiveOf(endpoint.state) ? { endpoint: archiveOf(endpoint.state) } : {}),
+  };
+  const kept = Object.fromEntries(facts.flatMap((name) => (known?.[name] === undefined ? [] : [[name, known[name]]])));
+  const whole = machine.state.state === 'done' && endpoint.state.state === 'done';
+  const building = !whole && (askedAnew(scope) || !known?.machine || !known.endpoint);
+  const request = whole ? scope.request : known?.request;
   return {
-    ...(machine ? { machine } : {}),
-    ...(endpoint ? { endpoint } : {}),
-    ...(kubectl === undefined ? {} : { kubectl }),
-    ...(contents === undefined ? {} : { contents }),
-    ...(source === undefined ? {} : { source }),
-    ...mirrorOf(scope.mirror, object.status?.mirror),
+    ...(askedAnew(scope) ? { ...kept, ...learned } : { ...learned, ...kept }),
+    ...(request === undefined ? {} : { request }),
+    ...mirrorOf(scope.mirror, known?.mirror),
     usedBy: scope.usedBy,
-    ...(machine && endpoint ? {} : progressOf(scope)),
+    ...progressOf(building ? [machine.state, endpoint.state] : [scope.mirror?.state]),
   };
 }
 
+const facts = ['machine', 'endpoint', 'kubectl', 'contents', 'source'] as const;
+
+function resultFields(state: TaskState): { readonly [field: string]: unknown } {
+  const machine = archiveOf(state);
+  const { kubectl, contents, source } = resultOf(state);
+  const fields = { machine, kubectl, contents, source };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
 function built({ object, scope, outcome }: Input): ComputedCondition {
+  const known = scope && askedAnew(scope) ? undefined : object.status;
   const done =
-    (object.status?.machine ?? (scope && archiveOf(scope.tasks.machine.state))) &&
-    (object.status?.endpoint ?? (scope && archiveOf(scope.tasks.endpoint.state)));
+    (known?.machine ?? (scope && archiveOf(scope.tasks.machine.state))) &&
+    (known?.endpoint ?? (scope && archiveOf(scope.tasks.endpoint.state)));
   if (done) return { type: 'Built', status: 'True', reason: 'Built', message: 'the image is in the cache' };
   if (outcome.outcome === 'wait' || outcome.outcome === 'stall')
     return { type: 'Built', status: 'False', reason: outcome.reason, message: outcome.message };

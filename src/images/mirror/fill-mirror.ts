@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import { BuildError } from '../build-error.ts';
 import type { Artifact, ArtifactFile } from '../cache/artifact-cache.ts';
@@ -26,6 +27,8 @@ export interface FilledMirror {
   readonly sizeBytes: number;
 }
 
+const tellEveryMilliseconds = 1_000;
+
 /** Adds artifacts to a mirror; what it has already is verified and not written again. Ends with the index, in one step. */
 export async function fillMirror(directory: string, content: MirrorContent, io: TaskIo): Promise<FilledMirror> {
   const before = await readIndex(directory);
@@ -33,12 +36,18 @@ export async function fillMirror(directory: string, content: MirrorContent, io: 
   await mkdir(blobs, { recursive: true });
   const total = content.artifacts.flatMap(filesOf).reduce((sum, file) => sum + file.sizeBytes, 0);
   let done = 0;
+  let told = { what: '', at: 0 };
+  const tell = (what: string, bytes: number) => {
+    const now = performance.now();
+    if (what === told.what && now - told.at < tellEveryMilliseconds) return;
+    told = { what, at: now };
+    io.progress({ message: `copying ${what} to ${directory}`, done: bytes, total, unit: 'bytes' });
+  };
   for (const entry of content.artifacts) {
     const what = [entry.role.step, entry.role.version].join(' ').trim();
     for (const { name, digest, sizeBytes } of filesOf(entry)) {
       const from = join(entry.artifact.folder, name);
-      const onBytes = (bytes: number) =>
-        io.progress({ message: `copying ${what} to ${directory}`, done: done + bytes, total, unit: 'bytes' });
+      const onBytes = (bytes: number) => tell(what, done + bytes);
       onBytes(0);
       // Whoever serves the mirror must be able to read it.
       const to = join(blobs, digest.replace('sha256:', ''));

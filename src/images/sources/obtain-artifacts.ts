@@ -47,7 +47,10 @@ export async function obtainArtifacts(options: ObtainOptions): Promise<Obtained>
     try {
       const plan = await source.plan();
       if (named === undefined) await source.probe();
-      const reason = [named ?? source.because, ...refused.map(({ name, error }) => `not ${name}: ${error.message}`)];
+      const reason = [
+        named ?? source.because,
+        ...refused.map(({ name, error }) => `not ${name}: ${error.message.replace(/\.$/, '')}`),
+      ];
       const chosen = { name: source.name, reason: reason.join('; ') };
       tell(io, chosen);
       const artifacts = await runBuild({ ...options, plan, access: source.access, results: options.results(plan) });

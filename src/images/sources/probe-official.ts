@@ -17,7 +17,8 @@ export async function probeOfficial(
   const ask = async (url: string): Promise<string[]> => {
     try {
       const { status, body } = await web.get(url, { signal, from: 1 });
-      body.destroy();
+      // The rest is not wanted, and that it does not come is no news.
+      body.on('error', () => undefined).destroy();
       return status < 500 && status !== 404 ? [] : [`${url} answers ${status}`];
     } catch (error) {
       signal.throwIfAborted();

@@ -1,4 +1,5 @@
 import type { BadInputCase } from './bad-input-case.ts';
+import { artifactCases } from './cases/artifact-cases.ts';
 import { machineCases } from './cases/machine-cases.ts';
 import { networkCases } from './cases/network-cases.ts';
 import { providerCases } from './cases/provider-cases.ts';
@@ -15,5 +16,6 @@ export const badInputCases: readonly BadInputCase[] = [
   ...machineCases,
   ...providerCases,
   ...optionCases,
+  ...artifactCases,
   ...referenceCases,
 ];
