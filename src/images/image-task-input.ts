@@ -11,6 +11,9 @@ export interface ImageTaskInput extends TaskInput {
   readonly components: Components;
   /** The cache's directory. */
   readonly cache: string;
+  /** State directory and MachineImage it is for, which keep what it is made of in the cache; absent: nobody keeps it. */
+  readonly home?: string;
+  readonly image?: string;
   /** The host utility: one JavaScript file, the tree laid over the machine's `/`, the Node program it runs on. Not needed for an endpoint. */
   readonly hostBundle?: string;
   readonly hostRootfs?: string;

@@ -5,6 +5,7 @@ import type { ContentEntry } from './build/archive-contents.ts';
 import { BuildError } from './build-error.ts';
 import type { Artifact } from './cache/artifact-cache.ts';
 import { type ImageTaskInput, parseImageTaskInput } from './image-task-input.ts';
+import { keepArtifacts } from './keep-artifacts.ts';
 import { obtainImage } from './obtain-image.ts';
 import type { Obtained } from './sources/obtain-artifacts.ts';
 
@@ -28,10 +29,14 @@ export interface ImageTaskResult {
  */
 export async function runImageTask(task: TaskInput, io: TaskIo): Promise<ImageTaskResult> {
   const input = parseImageTaskInput(task);
-  const { artifacts, source } = await obtainImage(input, io, () =>
-    input.purpose === 'machine' ? ['machine', 'kubernetes'] : ['endpoint'],
-  );
-  return { ...resultOf(input, artifacts), source };
+  for (;;) {
+    const { artifacts, keys, source } = await obtainImage(input, io, () =>
+      input.purpose === 'machine' ? ['machine', 'kubernetes'] : ['endpoint'],
+    );
+    // Who cleaned the cache in this moment did not know of this image.
+    if (await keepArtifacts(input, keys, artifacts)) return { ...resultOf(input, artifacts), source };
+    io.log('artifacts were removed from the cache meanwhile; they are made again');
+  }
 }
 
 function resultOf(input: ImageTaskInput, artifacts: ReadonlyMap<string, Artifact>) {

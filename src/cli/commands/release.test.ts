@@ -8,6 +8,7 @@ import { MachineImage } from '#api/machine-image/index.ts';
 import { PlatformRelease } from '#api/platform-release/index.ts';
 import { servedKinds } from '#api/served-kinds.ts';
 import { startServer, type TestServer } from '#apiserver/testing/start-server.ts';
+import type { ArtifactCleaning } from '#capabilities/artifact-cleaning.ts';
 import type { KubeClient } from '#kube/create-kube-client.ts';
 import { type Ended, runWords } from '../testing/run-words.ts';
 
@@ -154,5 +155,31 @@ describe('releases and images on the command line', () => {
       /v1\.9\.0-docker-amd64:\n {2}machine archive +1\.1 GiB +sha256:1\.36\.3\n {2}endpoint archive +25 MiB/,
     );
     assert.match(wide, /kubelet +1\.37\.2 +sha256:k1\.37\.2/);
+  });
+
+  it('prunes what nobody uses, once it was asked in earnest, and keeps what the rest is made of', async () => {
+    const asked: { readonly images: readonly string[]; readonly dryRun: boolean }[] = [];
+    const clean: ArtifactCleaning['clean'] = async ({ dryRun, images }) => {
+      asked.push({ images: [...images].toSorted(), dryRun });
+      return [{ name: 'kubeadm and 6 more 1.35.4', sizeBytes: 500_000_000 }];
+    };
+    const prune = (...words: readonly string[]) =>
+      runWords(['image', 'prune', ...words], { directory, client, context: { artifacts: { clean } } });
+    const names = async () => (await client.objects.list(MachineImage)).items.map(({ metadata }) => metadata.name);
+    const before = await names();
+    const dry = await prune('--dry-run');
+    assert.deepEqual(dry.printed, [
+      'v1.10.0-docker-amd64 at its providers    1.1 GiB',
+      'kubeadm and 6 more 1.35.4 in the cache   477 MiB',
+      '1.6 GiB would be freed (dry run: nothing was removed)',
+    ]);
+    assert.deepEqual(await names(), before);
+    assert.equal((await prune()).printed.at(-1), '1.6 GiB freed');
+    const left = before.filter((name) => name !== 'v1.10.0-docker-amd64');
+    assert.deepEqual(await names(), left);
+    assert.deepEqual(asked, [
+      { images: left.toSorted(), dryRun: true },
+      { images: left.toSorted(), dryRun: false },
+    ]);
   });
 });

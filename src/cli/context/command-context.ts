@@ -1,3 +1,4 @@
+import type { ArtifactCleaning } from '#capabilities/artifact-cleaning.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { HostInspections } from '#capabilities/host-inspections.ts';
 import type { Timers } from '#capabilities/timers.ts';
@@ -26,6 +27,8 @@ export interface CommandContext {
   readonly timers: Timers;
   /** What other layers look for on this machine. */
   readonly inspections: HostInspections;
+  /** The cache of artifacts on this machine. */
+  readonly artifacts: ArtifactCleaning;
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;
   /** A client of the manager that runs, closed when the command ends; CliError when none runs. */

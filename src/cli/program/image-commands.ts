@@ -24,7 +24,26 @@ function mirrorCommand({ program: image, context, finish }: Family): void {
     );
 }
 
-/** Machine images: image build, mirror, list. */
+function pruneCommand({ program: image, context, finish }: Family): void {
+  image
+    .command('prune')
+    .option('--dry-run', 'say what would be removed, and remove nothing')
+    .summary('remove images that no cluster uses, and what they were made of')
+    .explain({
+      details: [
+        'From the providers and from the cache: built images without a cluster, artifacts of earlier versions, remains of builds that did not end. What is removed is built again when it is needed.',
+        'An image that a cluster uses stays, as does what images of another state directory of yours are made of.',
+      ],
+      examples: [
+        ['slipway image prune --dry-run', 'what nobody uses, and how much that is'],
+        ['slipway image prune', 'and removes it'],
+      ],
+      exits: { failed: 'an image came into use meanwhile', noManager: true },
+    })
+    .action(async (given) => finish(await (await import('../commands/image-prune.ts')).pruneImages(context, given)));
+}
+
+/** Machine images: image build, mirror, list, prune. */
 export function imageCommands({ program, context, finish }: Family): void {
   const image = options
     .namespaced(program.command('image'))
@@ -65,4 +84,5 @@ export function imageCommands({ program, context, finish }: Family): void {
       exits: { noManager: true },
     })
     .action(async (given) => finish(await (await import('../commands/image-list.ts')).listImages(context, given)));
+  pruneCommand({ program: image, context, finish });
 }

@@ -44,6 +44,7 @@ export async function runWords(words: readonly string[], options: RunOptions): P
       releases: [{ name: 'v1', kubernetes: '1.36.3' }],
     },
     inspections: { buildTools: async () => [], engine: async () => [] },
+    artifacts: { clean: async () => [] },
     clock,
     timers,
     signal: new AbortController().signal,

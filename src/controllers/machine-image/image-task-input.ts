@@ -8,6 +8,7 @@ export function imageTaskInput(scope: ImageScope, release: PlatformRelease, purp
   return {
     kind: 'image',
     purpose,
+    image: image.metadata.name,
     architecture: image.spec.architecture,
     components: release.spec.components,
     ...(artifacts ? { artifacts } : {}),

@@ -19,6 +19,8 @@ export interface ObtainOptions extends Omit<BuildOptions, 'plan' | 'access' | 'r
 
 export interface Obtained {
   readonly artifacts: ReadonlyMap<string, Artifact>;
+  /** Of everything they are made from, in the cache or not. */
+  readonly keys: readonly string[];
   /** Where they come from, and why from there. */
   readonly source: { readonly name: SourceName; readonly reason: string };
 }
@@ -54,7 +56,7 @@ export async function obtainArtifacts(options: ObtainOptions): Promise<Obtained>
       const chosen = { name: source.name, reason: reason.join('; ') };
       tell(io, chosen);
       const artifacts = await runBuild({ ...options, plan, access: source.access, results: options.results(plan) });
-      return { artifacts, source: chosen };
+      return { artifacts, keys: plan.steps.map(({ key }) => key), source: chosen };
     } catch (error) {
       if (named !== undefined || !(error instanceof BuildError) || !lacking.has(error.code)) throw error;
       io.log(`${source.name} cannot be used: ${error.message}`);
@@ -74,7 +76,8 @@ async function findBuilt(options: ObtainOptions): Promise<Obtained | undefined> 
     const { missing } = await lookUp({ plan, results, cache: options.cache });
     if (missing.every(({ recipe }) => recipe.type === 'root-archive')) {
       const artifacts = await runBuild({ ...options, plan, access: source.access, results });
-      return { artifacts, source: { name: source.name, reason: 'the cache has what an earlier build made' } };
+      const keys = plan.steps.map(({ key }) => key);
+      return { artifacts, keys, source: { name: source.name, reason: 'the cache has what an earlier build made' } };
     }
   }
   return undefined;

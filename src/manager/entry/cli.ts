@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { runCli } from '#cli/run-cli.ts';
+import { artifactCleaning } from '../composition/artifact-cleaning.ts';
 import { hostInspections } from '../composition/host-inspections.ts';
 import { shippedReleases } from '../composition/shipped-releases.ts';
 import { version } from '../version.ts';
@@ -9,6 +10,7 @@ import { version } from '../version.ts';
 const build = dirname(realpathSync(process.argv[1] ?? ''));
 process.exitCode = await runCli(process.argv.slice(2), {
   inspections: hostInspections,
+  artifacts: artifactCleaning,
   installation: {
     version,
     build: basename(build),

@@ -35,6 +35,7 @@ export async function refusedLines(server: TestServer, given: BadInputCase): Pro
     paths: serverPaths(directory),
     installation: { version: '0.0.0', build: 'test', root: directory, releases: [] },
     inspections: { buildTools: async () => [], engine: async () => [] },
+    artifacts: { clean: async () => [] },
     clock,
     timers,
     signal: new AbortController().signal,
