@@ -44,10 +44,10 @@ async function age(path: string): Promise<void> {
 /** An image of a state directory is made of artifacts; noted as a build that ended yesterday noted it. */
 async function note(home: string, image: string, letters: string): Promise<boolean> {
   const artifacts = new Map(
-    await Promise.all([...letters].map(async (letter) => [letter, await make(letter)] as const)),
+    await Promise.all(letters.split('').map(async (letter) => [letter, await make(letter)] as const)),
   );
   const task = { ...(await tinyImageTask(join(folder, 'task'), root)), home, image };
-  const kept = await keepArtifacts(task, [...letters].map(key), artifacts);
+  const kept = await keepArtifacts(task, letters.split('').map(key), artifacts);
   for (const artifact of artifacts.values()) await age(artifact.folder);
   return kept;
 }
@@ -55,8 +55,8 @@ async function note(home: string, image: string, letters: string): Promise<boole
 async function there(): Promise<string> {
   const names = await readdir(join(root, 'artifacts'));
   return names
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .map((name) => name.at(0))
-    .toSorted()
     .join('');
 }
 
