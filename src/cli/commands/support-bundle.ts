@@ -88,7 +88,7 @@ export async function supportBundle(
   const before = await secretsOf(context, client, missed);
   const told = client === undefined || before === undefined ? [] : await fromManager(context, client, missed);
   terminal.say('looking at this machine …');
-  const host = await collectHost(context);
+  const host = await collectHost(context, missed);
   const after = await secretsOf(context, client, missed);
   const safe = before !== undefined && after !== undefined;
   const redact = createRedactor(safe ? [...before, ...after] : await knownSecrets(context, undefined));

@@ -65,13 +65,19 @@ async function inventory(): Promise<readonly BundleFile[]> {
 }
 
 /** What this machine tells without a manager: versions, doctor's findings and what they were judged from, logs, the engine. */
-export async function collectHost(context: CommandContext): Promise<readonly BundleFile[]> {
+export async function collectHost(
+  context: CommandContext,
+  missed: (what: string) => void,
+): Promise<readonly BundleFile[]> {
   const [versions, survey, own, made] = await Promise.all([
     readVersions(context),
     takeSurvey(context, usualSocket),
     logs(context),
     inventory(),
   ]);
+  // A manager that a service manager runs in the foreground prints its log there.
+  if (own.every(({ path }) => path !== 'manager.log'))
+    missed(`the manager's log: there is none at ${context.paths.log}`);
   return [
     { path: 'versions.json', text: JSON.stringify(versions, undefined, 2) },
     { path: 'doctor.txt', text: findingLines(judgeSurvey(survey)).join('\n') },
