@@ -20,7 +20,7 @@ interface Doomed extends UnusedArtifact {
 export async function pruneCache(root: string, request: CleaningRequest): Promise<readonly UnusedArtifact[]> {
   const cache = await openArtifactCache(root);
   // Only a look needs not wait for a build that runs.
-  const unlock = request.dryRun ? undefined : await cache.lock(request.signal);
+  const unlock = request.dryRun ? undefined : await cache.takeWhole(request.signal);
   try {
     const doomed = [...(await unusedArtifacts(root, request)), ...(await remains(root, unlock !== undefined))];
     const removed = request.dryRun ? doomed : await removeAll(doomed);

@@ -39,6 +39,7 @@ function recipes(content: string): Recipe[] {
 }
 
 async function build(root: string, content: string, prepare = async () => undefined) {
+  const asked: string[] = [];
   const built: string[] = [];
   const progress: TaskProgress[] = [];
   const artifacts = await runBuild({
@@ -51,17 +52,22 @@ async function build(root: string, content: string, prepare = async () => undefi
     durations: {},
     go: () => Promise.reject(new Error('nothing is compiled here')),
     prepare: async (missing) => {
-      built.push(...missing.map((step) => step.id));
+      asked.push(...missing.map((step) => step.id));
       await prepare();
     },
-    io: { progress: (entry) => progress.push(entry), log: () => undefined, signal: new AbortController().signal },
+    io: {
+      progress: (entry) => progress.push(entry),
+      log: (line) => built.push(...(/^(.*): built in /.exec(line)?.slice(1) ?? [])),
+      signal: new AbortController().signal,
+    },
   });
-  return { built, progress, artifacts };
+  return { asked, built, progress, artifacts };
 }
 
 test('a build makes what is missing, in order, and the next one makes nothing', async () => {
   const root = join(folder, 'twice');
   const first = await build(root, 'x');
+  assert.deepEqual(first.asked, ['base', 'whole']);
   assert.deepEqual(first.built, ['base', 'whole']);
   const file = join(first.artifacts.get('whole')?.folder ?? '', 'whole.tar');
   const bytes = await readFile(file);

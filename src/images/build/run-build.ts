@@ -37,19 +37,13 @@ export async function runBuild(options: BuildOptions): Promise<ReadonlyMap<strin
   if (first.missing.length === 0) {
     return first.found;
   }
-  io.progress({ message: 'taking the cache, once no other build uses it' });
-  const unlock = await cache.lock(io.signal);
+  const leave = await cache.enter(io.signal);
   try {
-    // What was missing may have been built by whoever had the lock.
-    const { found, missing } = await lookUp(options);
-    if (missing.length > 0) {
-      await cache.sweep();
-      await options.prepare(missing);
-      await buildMissing(options, { found, missing });
-    }
-    return found;
+    await options.prepare(first.missing);
+    await buildMissing(options, first);
+    return first.found;
   } finally {
-    await unlock();
+    await leave();
   }
 }
 

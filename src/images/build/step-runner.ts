@@ -28,6 +28,9 @@ export interface StepRunnerOptions {
   readonly io: TaskIo;
 }
 
+/** A key is usually there to be taken at once. */
+const sayWaitMilliseconds = 1000;
+
 /** Builds steps as soon as what they need is there and their lane is free; the modules of the next are fetched meanwhile. */
 export class StepRunner {
   readonly #options: StepRunnerOptions;
@@ -46,9 +49,32 @@ export class StepRunner {
   }
 
   async #run(step: BuildStep): Promise<Artifact> {
-    const { cache } = this.#options;
+    const { cache, signal, tracker } = this.#options;
     await Promise.all(step.needs.flatMap((id) => this.#running.get(id) ?? []));
-    const workFolder = await cache.workFolder(`${step.id}-${step.key.slice(0, 16)}`);
+    signal.throwIfAborted();
+    const waits = setTimeout(() => tracker.update(step, 0, `${step.id}: another build makes it`), sayWaitMilliseconds);
+    const release = await cache.take(step.key, signal).finally(() => clearTimeout(waits));
+    try {
+      return (await this.#madeByOthers(step)) ?? (await this.#make(step));
+    } finally {
+      await release();
+    }
+  }
+
+  /** What was missing may have been made by whoever had it before. */
+  async #madeByOthers(step: BuildStep): Promise<Artifact | undefined> {
+    const { cache, found, tracker } = this.#options;
+    const artifact = await cache.find(step.key);
+    if (artifact === undefined) {
+      return undefined;
+    }
+    found.set(step.id, artifact);
+    tracker.finish(step);
+    return artifact;
+  }
+
+  async #make(step: BuildStep): Promise<Artifact> {
+    const workFolder = await this.#options.cache.workFolder(`${step.id}-${step.key.slice(0, 16)}`);
     const workspace = await this.#fetch(step, workFolder);
     const artifact = await this.#lanes.run(step.lane, () => this.#build(step, { workFolder, workspace }));
     await rm(workFolder, { recursive: true, force: true });

@@ -108,11 +108,13 @@ test('two builds of one key end with one artifact', async () => {
   assert.deepEqual(await readdir(join(root, 'artifacts')), [key]);
 });
 
-test('what a killed build left is swept, artifacts stay', async () => {
+test('what a killed build left of an artifact goes when it is made, what others make stays', async () => {
+  const others = '.other.1.partial';
+  await writeFile(join(root, 'artifacts', others), '');
+  await writeFile(join(root, 'artifacts', `.${key}.1.partial`), '');
   await makeProgram();
-  await writeFile(join(root, 'artifacts', '.b.1.partial'), '');
-  await cache.sweep();
-  assert.deepEqual(await readdir(join(root, 'artifacts')), [key]);
+  assert.deepEqual((await readdir(join(root, 'artifacts'))).sort(), [others, key].sort());
+  await rm(join(root, 'artifacts', others));
 });
 
 test('directories are private', async () => {
@@ -121,11 +123,12 @@ test('directories are private', async () => {
   }
 });
 
-test('the lock is held by one at a time and passes on in turn', async () => {
+test('a key is taken by one at a time and passes on in turn; another key is free', async () => {
   const { signal } = new AbortController();
   const order: string[] = [];
-  const unlock = await cache.lock(signal);
-  const second = cache.lock(signal).then((release) => {
+  const unlock = await cache.take('a', signal);
+  await (await cache.take('b', signal))();
+  const second = cache.take('a', signal).then((release) => {
     order.push('second has it');
     return release;
   });
@@ -135,11 +138,14 @@ test('the lock is held by one at a time and passes on in turn', async () => {
   assert.deepEqual(order, ['first gives it back', 'second has it']);
 });
 
-test('waiting for the lock ends when it is aborted', async () => {
-  const unlock = await cache.lock(new AbortController().signal);
+test('who takes the whole waits for all who build, and an end of waiting is heard', async () => {
+  const { signal } = new AbortController();
+  const leaving = await Promise.all([cache.enter(signal), cache.enter(signal)]);
   const abort = new AbortController();
-  const waiting = cache.lock(abort.signal);
+  const waiting = cache.takeWhole(abort.signal);
   abort.abort(new Error('cancelled'));
   await assert.rejects(waiting, /cancelled/);
-  await unlock();
+  const whole = cache.takeWhole(signal);
+  for (const leave of leaving) await leave();
+  await (await whole)();
 });

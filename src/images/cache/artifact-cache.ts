@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lockCache } from './lock-cache.ts';
 import { fileDigest } from './file-digest.ts';
 import { isIntact } from './is-intact.ts';
+import { lockFile } from './lock-file.ts';
 import { verifiedRecord } from './verified-record.ts';
 
 export interface ArtifactFile {
@@ -27,14 +27,19 @@ export interface ArtifactCache {
    * since, or `full` is set; an artifact with a wrong file is removed, so that it is made again.
    */
   find(key: string, options?: { readonly full?: boolean }): Promise<Artifact | undefined>;
-  /** Builds into a folder of its own, records digests, syncs, and makes the result visible in one rename. */
+  /**
+   * Builds into a folder of its own, records digests, syncs, and makes the result visible in one rename. Call with the key
+   * taken: what a killed build of it left goes first.
+   */
   make(key: string, build: (folder: string) => Promise<{ readonly [name: string]: unknown }>): Promise<Artifact>;
   /** A folder for the intermediate files of one build; kept between attempts, so that downloads continue. */
   workFolder(name: string): Promise<string>;
-  /** Takes the cache for building, waiting for any other process that builds; resolves with the way to give it back. */
-  lock(signal: AbortSignal): Promise<() => Promise<void>>;
-  /** Removes what builds that were killed left behind. Call with the lock held. */
-  sweep(): Promise<void>;
+  /** Keeps {@link ArtifactCache.takeWhole} out while something is built; resolves with the way to end that. */
+  enter(signal: AbortSignal): Promise<() => Promise<void>>;
+  /** Takes one key for making it, waiting for any other process that makes it; resolves with the way to give it back. */
+  take(key: string, signal: AbortSignal): Promise<() => Promise<void>>;
+  /** Takes the whole cache, waiting until nobody builds; resolves with the way to give it back. */
+  takeWhole(signal: AbortSignal): Promise<() => Promise<void>>;
 }
 
 const record = 'artifact.json';
@@ -43,7 +48,8 @@ const record = 'artifact.json';
 export async function openArtifactCache(root: string): Promise<ArtifactCache> {
   const artifacts = join(root, 'artifacts');
   const work = join(root, 'work');
-  for (const directory of [root, artifacts, work]) {
+  const locks = join(root, 'locks');
+  for (const directory of [root, artifacts, work, locks]) {
     await mkdir(directory, { recursive: true, mode: 0o700 });
   }
   const folderOf = (key: string) => join(artifacts, key);
@@ -60,9 +66,15 @@ export async function openArtifactCache(root: string): Promise<ArtifactCache> {
     return undefined;
   }
 
+  async function sweep(key: string): Promise<void> {
+    const left = (await readdir(artifacts)).filter((name) => name.startsWith(`.${key}.`) && name.endsWith('.partial'));
+    await Promise.all(left.map((name) => rm(join(artifacts, name), { recursive: true, force: true })));
+  }
+
   return {
     find,
     async make(key, build) {
+      await sweep(key);
       const partial = join(artifacts, `.${key}.${randomUUID()}.partial`);
       await mkdir(partial, { mode: 0o700 });
       try {
@@ -82,11 +94,9 @@ export async function openArtifactCache(root: string): Promise<ArtifactCache> {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       return folder;
     },
-    lock: (signal) => lockCache(root, signal),
-    async sweep() {
-      const partials = (await readdir(artifacts)).filter((name) => name.endsWith('.partial'));
-      await Promise.all(partials.map((name) => rm(join(artifacts, name), { recursive: true, force: true })));
-    },
+    enter: (signal) => lockFile(join(root, 'lock'), 'shared', signal),
+    take: (key, signal) => lockFile(join(locks, key), 'exclusive', signal),
+    takeWhole: (signal) => lockFile(join(root, 'lock'), 'exclusive', signal),
   };
 }
 

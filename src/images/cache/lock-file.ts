@@ -1,15 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { BuildError } from '../build-error.ts';
 
 /**
- * Takes the cache for building, waiting while another process has it; returns the way to give it back.
- * The kernel holds the lock for a helper program that ends with this process, however that ends.
+ * Takes a lock file of the cache, waiting while others have it in a way that excludes this one; returns the way to give it
+ * back. The kernel holds the lock for a helper program that ends with this process, however that ends.
  */
-export async function lockCache(root: string, signal: AbortSignal): Promise<() => Promise<void>> {
+export async function lockFile(
+  path: string,
+  mode: 'exclusive' | 'shared',
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
   const script = 'echo locked; exec cat > /dev/null';
-  const holder = spawn('flock', ['--exclusive', join(root, 'lock'), 'sh', '-c', script], {
+  const holder = spawn('flock', [`--${mode}`, path, 'sh', '-c', script], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const ended = Promise.allSettled([once(holder, 'close')]);
@@ -25,7 +28,7 @@ export async function lockCache(root: string, signal: AbortSignal): Promise<() =
   if (!locked) {
     throw new BuildError(
       'CacheNotLocked',
-      `The cache ${root} could not be locked. Install "flock" (util-linux) and see that the directory can be written.`,
+      `${path} could not be locked. Install "flock" (util-linux) and see that its directory can be written.`,
       {
         retryable: false,
       },
