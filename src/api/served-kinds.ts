@@ -4,6 +4,7 @@ import { Event } from './builtin/event.ts';
 import { Lease } from './builtin/lease.ts';
 import { Namespace } from './builtin/namespace.ts';
 import { Secret } from './builtin/secret.ts';
+import { ServiceAccount } from './builtin/service-account.ts';
 import { kinds } from './kinds.ts';
 import type { Kind } from './meta/kind.ts';
 
@@ -15,5 +16,6 @@ export const servedKinds: readonly Kind[] = [
   ConfigMap,
   Event,
   Lease,
+  ServiceAccount,
   CertificateSigningRequest,
 ];

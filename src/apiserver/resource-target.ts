@@ -1,5 +1,7 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import type { Kind } from '#api/meta/kind.ts';
+import { isBuiltin } from '#engine/is-builtin.ts';
+import { refusal } from '#engine/refusal.ts';
 import { splitGroup } from './split-group.ts';
 
 /** The part of the API a path names: objects of a kind, one of them, or one of its subresources. */
@@ -20,8 +22,9 @@ export function resourceTarget(kinds: readonly Kind[], segments: readonly string
   const { namespace, parts } = splitNamespace(split.rest);
   const [plural, name, subresource, ...more] = parts;
   const kind = kinds.find((one) => one.group === split.group && one.version === split.version && one.plural === plural);
+  if (kind && more.length > 0 && !isBuiltin(kind)) throw refusal.notFound(kind, name ?? '');
   if (!kind || more.length > 0 || (kind.scope === 'Cluster' && namespace !== undefined)) throw notFound();
-  if (!served(kind, subresource)) throw notFound();
+  if (!served(kind, subresource)) throw isBuiltin(kind) ? notFound() : refusal.notFound(kind, name ?? '');
   if (kind.scope === 'Namespaced' && name !== undefined && namespace === undefined) throw notFound();
   return { kind, namespace, name, subresource };
 }
@@ -29,13 +32,14 @@ export function resourceTarget(kinds: readonly Kind[], segments: readonly string
 /** `namespaces/NAME/RESOURCE…` names a resource in a namespace, unless it names the namespace itself or its status. */
 function splitNamespace(rest: readonly string[]): { namespace: string | undefined; parts: readonly string[] } {
   const [first, namespace, resource] = rest;
-  if (first !== 'namespaces' || resource === undefined || resource === 'status')
+  if (first !== 'namespaces' || resource === undefined || resource === 'status' || resource === 'finalize')
     return { namespace: undefined, parts: rest };
   return { namespace, parts: rest.slice(2) };
 }
 
 function served(kind: Kind, subresource: string | undefined): boolean {
   if (subresource === undefined) return true;
+  if (subresource === 'finalize') return kind.group === '' && kind.plural === 'namespaces';
   return (subresource === 'status' && kind.statusSubresource) || (subresource === 'scale' && kind.scale !== undefined);
 }
 

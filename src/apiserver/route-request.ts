@@ -14,6 +14,7 @@ import { negotiate } from './http/negotiate.ts';
 import { readMachineLog } from './read-machine-log.ts';
 import { readNextPasses } from './read-next-passes.ts';
 import { type ResourceTarget, resourceTarget } from './resource-target.ts';
+import { servedVerbs } from './served-verbs.ts';
 import { splitGroup } from './split-group.ts';
 import { createObject } from './verbs/create-object.ts';
 import { deleteCollection } from './verbs/delete-collection.ts';
@@ -46,14 +47,18 @@ export async function routeRequest(core: ApiServerCore, documents: Documents, re
   const split = splitGroup(segments);
   if (split && split.rest.length > 0) return resource(core, request, resourceTarget(core.kinds, segments));
   authorize(request.user, { type: 'path', verb: method.toLowerCase(), path: `/${segments.join('/')}` });
-  if (method !== 'GET') throw notAllowed();
+  if (method !== 'GET' && method !== 'HEAD') throw notAllowed();
   const answer =
     discovery(documents, request) ??
     (await serverDocument(core, segments)) ??
     readNextPasses(core.nextPasses, segments) ??
     (await readMachineLog(core.machineLogs, request));
   if (answer) return answer;
-  throw new ApiError('NotFound', 'the server could not find the requested resource');
+  throw notFound();
+}
+
+function notFound(): ApiError {
+  return new ApiError('NotFound', 'the server could not find the requested resource');
 }
 
 function discovery({ discovery: documents, openApi }: Documents, request: ApiRequest): Answer | undefined {
@@ -77,6 +82,7 @@ function discovery({ discovery: documents, openApi }: Documents, request: ApiReq
 
 function resource(core: ApiServerCore, request: ApiRequest, target: ResourceTarget): Promise<Answer> {
   const verb = verbOf(request, target);
+  if (!servedVerbs(target.kind).includes(verb)) throw notAllowed(target, verb);
   authorize(request.user, actionOf(verb, target));
   const named = target.name === undefined ? undefined : { ...target, name: target.name };
   if (verb === 'watch') return watchObjects(core, request, target);
@@ -87,24 +93,33 @@ function resource(core: ApiServerCore, request: ApiRequest, target: ResourceTarg
     if (verb === 'delete') return deleteObject(core, request, named);
   }
   if (verb === 'list') return listObjects(core, request, target);
+  if (verb === 'create' && target.kind.scope === 'Namespaced' && target.namespace === undefined) throw notFound();
   if (verb === 'create') return createObject(core, request, target);
   if (verb === 'deletecollection') return deleteCollection(core, request, target);
   throw notAllowed();
 }
 
+const verbs: { readonly [method: string]: string } = {
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
+
 function verbOf(request: ApiRequest, target: ResourceTarget): string {
   const { method, query } = request;
+  if (target.subresource === 'finalize' && method !== 'PUT') throw notAllowed();
   const named = target.name !== undefined;
   const whole = target.subresource === undefined;
-  if (method === 'GET') {
-    if (whole && readParameters.flag(query, 'watch')) return 'watch';
+  if (method === 'GET' || method === 'HEAD') {
+    if (!named && readParameters.flag(query, 'watch')) return 'watch';
     return named ? 'get' : 'list';
   }
   if (method === 'POST' && !named) return 'create';
   if (method === 'PUT' && named) return 'update';
   if (method === 'PATCH' && named) return 'patch';
   if (method === 'DELETE' && whole) return named ? 'delete' : 'deletecollection';
-  throw notAllowed();
+  throw notAllowed(target, verbs[method] ?? '');
 }
 
 function actionOf(verb: string, target: ResourceTarget): Action {
@@ -112,6 +127,11 @@ function actionOf(verb: string, target: ResourceTarget): Action {
   return { type: 'resource', verb, group: kind.group, resource: kind.plural, subresource, namespace, name };
 }
 
-function notAllowed(): ApiError {
-  return new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+function notAllowed(target?: ResourceTarget, verb = ''): ApiError {
+  if (!target)
+    return new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+  const { group, plural } = target.kind;
+  const resource = group === '' ? plural : `${plural}.${group}`;
+  const details = { ...(group === '' ? {} : { group }), kind: plural };
+  return new ApiError('MethodNotAllowed', `${verb} is not supported on resources of kind "${resource}"`, details);
 }

@@ -59,7 +59,8 @@ export interface WriteOptions extends ReadOptions {
   readonly dryRun?: boolean;
   readonly fieldManager?: string;
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
-  readonly subresource?: 'status' | 'scale';
+  /** `finalize` is of namespaces alone: it changes `spec.finalizers`, which nothing else does. */
+  readonly subresource?: 'status' | 'scale' | 'finalize';
   /** Receives warnings (unknown fields under `Warn`, deprecated fields). */
   readonly onWarning?: (text: string) => void;
 }

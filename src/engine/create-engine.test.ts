@@ -122,7 +122,7 @@ test('the message of a refused Secret shows no value', async () => {
   };
   await assert.rejects(
     api.create(Secret, secret),
-    (error: Error) => /data\[a\]/.test(error.message) && !/hunter2/.test(JSON.stringify(error) + error.message),
+    (error: Error) => /data\.a/.test(error.message) && !/hunter2/.test(JSON.stringify(error) + error.message),
   );
   await storage.close();
 });

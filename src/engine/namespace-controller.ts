@@ -84,7 +84,8 @@ export class NamespaceController {
       if ((await this.#empty(name)) > 0) return;
       const finalizers = (spec?.finalizers ?? []).filter((finalizer) => finalizer !== 'kubernetes');
       const body = { metadata: { uid: metadata.uid, resourceVersion: metadata.resourceVersion }, spec: { finalizers } };
-      await this.#api.patch(Namespace, { name }, { type: 'merge', body, fieldManager: 'namespace-controller' });
+      const how = { type: 'merge', subresource: 'finalize', fieldManager: 'namespace-controller' } as const;
+      await this.#api.patch(Namespace, { name }, { ...how, body });
     } catch (error) {
       const expected = error instanceof ApiError && (error.reason === 'NotFound' || error.reason === 'Conflict');
       if (!expected) throw error;

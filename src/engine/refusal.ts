@@ -27,7 +27,8 @@ export const refusal = {
     denial: { readonly why: string; readonly causes: readonly StatusCause[] },
   ): ApiError {
     const message = `${resource(kind)} "${name}" is forbidden: ${denial.why}`;
-    return new ApiError('Forbidden', message, { ...details(kind, name), causes: denial.causes });
+    const causes = denial.causes.length === 0 ? {} : { causes: denial.causes };
+    return new ApiError('Forbidden', message, { ...details(kind, name), ...causes });
   },
 
   conflict(kind: Named, name: string, why: string): ApiError {
@@ -36,6 +37,13 @@ export const refusal = {
       `Operation cannot be fulfilled on ${resource(kind)} "${name}": ${why}`,
       details(kind, name),
     );
+  },
+
+  /** A precondition of a deletion failed; told with the kind and not the resource, as kube-apiserver does. */
+  precondition(kind: Named, name: string, why: string): ApiError {
+    const { group, kind: subject } = kind;
+    const message = `Operation cannot be fulfilled on ${group === '' ? subject : `${subject}.${group}`} "${name}": ${why}`;
+    return new ApiError('Conflict', message, { ...details(kind, name), kind: subject });
   },
 
   /** The optimistic lock failed. */
@@ -50,11 +58,33 @@ export const refusal = {
     const subject = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
     const group = kind.group === '' ? {} : { group: kind.group };
     return new ApiError('Invalid', `${subject} "${name}" is invalid: ${text}`, {
-      name,
+      ...(name === '' ? {} : { name }),
       ...group,
       kind: kind.kind,
       causes,
     });
+  },
+
+  /** Options of a request that cannot be meant, e.g. of `CreateOptions`. */
+  options(kind: string, causes: readonly StatusCause[]): ApiError {
+    const sentences = causes.map(({ field, message }) => `${field}: ${message}`);
+    const text = sentences.length === 1 ? sentences[0] : `[${sentences.join(', ')}]`;
+    return new ApiError('Invalid', `${kind}.meta.k8s.io "" is invalid: ${text}`, {
+      group: 'meta.k8s.io',
+      kind,
+      causes,
+    });
+  },
+
+  /** A custom resource is replaced on the ground of what its writer saw. */
+  withoutRevision(kind: Named, name: string): ApiError {
+    const cause = {
+      reason: 'FieldValueInvalid',
+      field: 'metadata.resourceVersion',
+      message: 'Invalid value: 0: must be specified for an update',
+    };
+    const message = `${resource(kind)} "${name}" is invalid: ${cause.field}: ${cause.message}`;
+    return new ApiError('Invalid', message, { ...details(kind, name), causes: [cause] });
   },
 
   badRequest(message: string): ApiError {

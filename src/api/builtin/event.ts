@@ -1,30 +1,6 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
-import type { Schema } from '../meta/schema.ts';
-
-/** What an event is about. */
-export interface ObjectReference {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly namespace?: string;
-  readonly name?: string;
-  readonly uid?: string;
-  readonly resourceVersion?: string;
-  readonly fieldPath?: string;
-}
-
-const reference = {
-  type: 'object',
-  properties: {
-    apiVersion: { type: 'string' },
-    kind: { type: 'string' },
-    namespace: { type: 'string' },
-    name: { type: 'string' },
-    uid: { type: 'string' },
-    resourceVersion: { type: 'string' },
-    fieldPath: { type: 'string' },
-  },
-} as const satisfies Schema;
+import { type ObjectReference, objectReference } from './object-reference.ts';
 
 /** Something that happened to an object. */
 export interface Event extends KubeObject {
@@ -61,15 +37,18 @@ export const Event: Kind<Event> = {
     'involvedObject.name',
     'involvedObject.uid',
     'involvedObject.apiVersion',
+    'involvedObject.resourceVersion',
+    'involvedObject.fieldPath',
     'reason',
     'type',
     'reportingComponent',
+    'source',
   ],
   schema: {
     type: 'object',
     properties: {
-      involvedObject: reference,
-      related: reference,
+      involvedObject: objectReference,
+      related: objectReference,
       reason: { type: 'string' },
       message: { type: 'string' },
       type: { type: 'string' },

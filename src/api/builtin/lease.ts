@@ -31,6 +31,7 @@ export const Lease: Kind<Lease> = {
     properties: {
       spec: {
         type: 'object',
+        default: {},
         properties: {
           holderIdentity: { type: 'string' },
           leaseDurationSeconds: { type: 'integer', format: 'int32', minimum: 1 },

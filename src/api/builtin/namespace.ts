@@ -31,7 +31,19 @@ export const Namespace: Kind<Namespace> = {
       status: {
         type: 'object',
         'x-kubernetes-preserve-unknown-fields': true,
-        properties: { phase: { type: 'string', enum: ['Active', 'Terminating'] } },
+        properties: {
+          phase: { type: 'string', enum: ['Active', 'Terminating'] },
+          conditions: {
+            type: 'array',
+            'x-kubernetes-list-type': 'map',
+            'x-kubernetes-list-map-keys': ['type'],
+            items: {
+              type: 'object',
+              'x-kubernetes-preserve-unknown-fields': true,
+              properties: { type: { type: 'string' } },
+            },
+          },
+        },
       },
     },
   },

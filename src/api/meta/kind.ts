@@ -43,6 +43,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly nameWithoutDots?: boolean;
   /** Field selectors beyond `metadata.name` and `metadata.namespace`, as dotted paths. */
   readonly selectableFields?: readonly string[];
+  /** Clients may look and not write: the server itself keeps the objects. */
+  readonly readOnly?: boolean;
   /** Never set at run time; carries the object type. */
   readonly __object?: T;
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '#api/meta/api-error.ts';
+import { problem } from '#engine/schema/problem.ts';
 import { isJsonObject } from '#engine/json/is-json-object.ts';
 import type { ApiServerCore } from '../api-server-core.ts';
 import type { Answer } from '../http/answer.ts';
@@ -63,7 +64,9 @@ function actionOf(spec: { readonly [field: string]: unknown }): Action {
     const { verb, path } = nonResourceAttributes;
     return { type: 'path', verb: text(verb), path: text(path) };
   }
-  throw new ApiError('BadRequest', 'exactly one of spec.resourceAttributes and spec.nonResourceAttributes must be set');
+  const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
+  const cause = problem.invalid('spec.resourceAttributes', null, why);
+  throw new ApiError('Invalid', `the question is invalid: ${cause.field}: ${cause.message}`, { causes: [cause] });
 }
 
 function text(value: unknown): string {

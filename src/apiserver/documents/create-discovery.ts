@@ -1,8 +1,8 @@
 import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import { reviews } from '../access/reviews.ts';
+import { servedVerbs } from '../served-verbs.ts';
 
-const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const;
 const subresourceVerbs = ['get', 'patch', 'update'] as const;
 
 interface Resource {
@@ -66,7 +66,18 @@ function resourceOf(kind: Kind): Resource {
   const scale = kind.scale ? [{ name: 'scale', group: 'autoscaling', version: 'v1', kind: 'Scale' }] : [];
   const namespaced = kind.scope === 'Namespaced';
   const subresources = [...status, ...scale];
-  return { group, version, plural, kind: kind.kind, namespaced, singular, shortNames, categories, verbs, subresources };
+  return {
+    group,
+    version,
+    plural,
+    kind: kind.kind,
+    namespaced,
+    singular,
+    shortNames,
+    categories,
+    verbs: servedVerbs(kind),
+    subresources,
+  };
 }
 
 function reviewOf(review: (typeof reviews)[number]): Resource {

@@ -1,13 +1,17 @@
-import { type Document, isScalar, parseDocument, visit } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { ApiError } from '#api/meta/api-error.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
 
 export type BodyLanguage = 'json' | 'yaml';
 
+/** Hears of a key that stands twice, the last of which counts. */
+export type OnDuplicate = (sentence: string) => void;
+
 /** The value a body holds; BadRequest with the place where it cannot be read. An empty body is undefined. */
-export function decodeBody(bytes: Uint8Array, language: BodyLanguage): unknown {
+export function decodeBody(bytes: Uint8Array, language: BodyLanguage, onDuplicate?: OnDuplicate): unknown {
   const text = decodeText(bytes);
   if (text.trim() === '') return undefined;
-  return language === 'yaml' ? decodeYaml(text) : decodeJson(text);
+  return language === 'yaml' ? decodeYaml(text, onDuplicate) : decodeJson(text, onDuplicate);
 }
 
 function decodeText(bytes: Uint8Array): string {
@@ -18,9 +22,11 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-function decodeJson(text: string): unknown {
+function decodeJson(text: string, onDuplicate?: OnDuplicate): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (onDuplicate) for (const path of duplicateKeys(text)) onDuplicate(`duplicate field "${path}"`);
+    return value;
   } catch (error) {
     // The parser's own message may quote the body, which may hold a secret.
     const place =
@@ -31,16 +37,17 @@ function decodeJson(text: string): unknown {
   }
 }
 
-function decodeYaml(text: string): unknown {
+function decodeYaml(text: string, onDuplicate?: OnDuplicate): unknown {
   // Most clients send JSON, which is YAML too and much faster read as what it is.
   if (text.trimStart().startsWith('{')) {
     try {
-      return JSON.parse(text);
+      return decodeJson(text, onDuplicate);
     } catch {
       // Then it is YAML in braces, or nothing.
     }
   }
-  const document = parsed(text);
+  const lines = new LineCounter();
+  const document = parsed(text, lines);
   const [error] = document.errors;
   if (error) throw new ApiError('BadRequest', `the body is not YAML: ${error.code} at character ${error.pos[0]}`);
   visit(document, {
@@ -48,9 +55,8 @@ function decodeYaml(text: string): unknown {
       const keys = new Set<unknown>();
       for (const { key } of items) {
         if (!isScalar(key)) continue;
-        const at = key.range?.[0] ?? 0;
-        if (keys.has(key.value))
-          throw new ApiError('BadRequest', `the body is not YAML: DUPLICATE_KEY at character ${at}`);
+        const { line } = lines.linePos(key.range?.[0] ?? 0);
+        if (keys.has(key.value)) onDuplicate?.(`line ${line}: key ${JSON.stringify(key.value)} already set in map`);
         keys.add(key.value);
       }
     },
@@ -63,9 +69,9 @@ function decodeYaml(text: string): unknown {
 }
 
 /** The library compares every key of a map with every other, so that is asked of it nowhere. */
-function parsed(text: string): Document.Parsed {
+function parsed(text: string, lineCounter: LineCounter): Document.Parsed {
   try {
-    return parseDocument(text, { uniqueKeys: false, prettyErrors: false });
+    return parseDocument(text, { uniqueKeys: false, prettyErrors: false, lineCounter });
   } catch {
     throw new ApiError('BadRequest', 'the body is not YAML that can be read');
   }

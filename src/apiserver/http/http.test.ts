@@ -71,7 +71,6 @@ describe('a body', () => {
     for (const [text, language] of [
       ['{"data": hunter2}', 'json'],
       ['a: "hunter2', 'yaml'],
-      ['a: 1\na: hunter2', 'yaml'],
     ] as const) {
       assert.throws(
         () => decodeBody(bytes(text), language),
@@ -79,6 +78,19 @@ describe('a body', () => {
       );
     }
     assert.throws(() => decodeBody(new Uint8Array([0x22, 0xff, 0x22]), 'json'), refused('BadRequest'));
+  });
+
+  it('tells of keys that stand twice, the last of which counts', () => {
+    const told: string[] = [];
+    const tell = (sentence: string) => told.push(sentence);
+    const text = '{"a":{"b":1,"c":[{"d":"}, \\"d\\":"},{"d":1,"d":2}],"b":2},"a.b":0}';
+    assert.deepEqual(decodeBody(bytes(text), 'json', tell), { a: { b: 2, c: [{ d: '}, "d":' }, { d: 2 }] }, 'a.b': 0 });
+    assert.deepEqual(decodeBody(bytes('a: 1\nb: 2\na: 3\n'), 'yaml', tell), { a: 3, b: 2 });
+    assert.deepEqual(told, [
+      'duplicate field "a.c[1].d"',
+      'duplicate field "a.b"',
+      'line 3: key "a" already set in map',
+    ]);
   });
 
   it('does not let aliases grow without bound', () => {

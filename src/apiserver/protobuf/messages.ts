@@ -105,6 +105,12 @@ export const messages: { readonly [id: string]: Message } = {
     3: ['binaryData', { map: 'bytes' }],
     4: ['immutable', 'bool'],
   },
+  'v1 ServiceAccount': {
+    1: ['metadata', { message: metadata }],
+    2: ['secrets', { list: reference }],
+    3: ['imagePullSecrets', { list: { 1: ['name', 'string'] } }],
+    4: ['automountServiceAccountToken', 'bool'],
+  },
   'v1 Event': event,
   'coordination.k8s.io/v1 Lease': withSpec(lease),
   'authentication.k8s.io/v1 SelfSubjectReview': {},

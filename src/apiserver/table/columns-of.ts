@@ -1,5 +1,6 @@
 import type { Kind, PrinterColumn } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import { isBuiltin } from '#engine/is-builtin.ts';
 import { isJsonObject } from '#engine/json/is-json-object.ts';
 import { humanDuration } from './human-duration.ts';
 import { jsonPath } from './json-path.ts';
@@ -34,15 +35,22 @@ const computed: { readonly [id: string]: readonly Column[] } = {
     column({ name: 'Type', type: 'string', path: '.type' }),
     column({ name: 'Reason', type: 'string', path: '.reason' }),
     { ...blank('Object', 'string'), cell: subject },
+    { ...wide('Subobject', 'string'), cell: (object) => textOf(field(object, 'involvedObject', 'fieldPath')) },
+    { ...wide('Source', 'string'), cell: source },
     { ...blank('Message', 'string'), cell: (object) => textOf(field(object, 'message')).trim() },
+    { ...wide('First Seen', 'string'), cell: firstSeen },
+    { ...wide('Count', 'string'), cell: (object) => field(object, 'series', 'count') ?? field(object, 'count') ?? 1 },
+    { ...name, priority: 1 },
   ],
 };
 
-/** The columns in which objects of a kind are shown; the name always comes first. */
+/** The columns in which objects of a kind are shown; the name comes first, but for events, whose names say nothing. */
 export function columnsOf(kind: Kind): readonly Column[] {
-  const own =
-    computed[`${kind.group}/${kind.plural}`] ?? (kind.columns.length === 0 ? [age] : kind.columns).map(column);
-  return [name, ...own];
+  const id = `${kind.group}/${kind.plural}`;
+  const own = computed[id] ?? (kind.columns.length === 0 ? [age] : kind.columns).map(column);
+  // Ages and counts of Kubernetes' own kinds are text by their columns.
+  const typed = isBuiltin(kind) ? own.map((one) => ({ ...one, type: 'string' })) : own;
+  return id === '/events' ? typed : [name, ...typed];
 }
 
 function column(declared: PrinterColumn): Column {
@@ -79,6 +87,10 @@ function blank(title: string, type: string): Omit<Column, 'cell'> {
   return { name: title, type, format: '', description: '', priority: 0 };
 }
 
+function wide(title: string, type: string): Omit<Column, 'cell'> {
+  return { ...blank(title, type), priority: 1 };
+}
+
 function counted(fields: readonly string[]): Column {
   const count = (value: unknown) => (isJsonObject(value) ? Object.keys(value).length : 0);
   return {
@@ -89,6 +101,17 @@ function counted(fields: readonly string[]): Column {
 
 function field(object: KubeObject, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((value, member) => (isJsonObject(value) ? value[member] : undefined), object);
+}
+
+function firstSeen(object: KubeObject, now: number): string {
+  const seen = field(object, 'firstTimestamp') ?? field(object, 'eventTime');
+  return seen === undefined || seen === null ? '<unknown>' : agoOf(seen, now);
+}
+
+function source(object: KubeObject): string {
+  const component = textOf(field(object, 'source', 'component') ?? field(object, 'reportingComponent'));
+  const host = textOf(field(object, 'source', 'host') ?? field(object, 'reportingInstance'));
+  return [component, host].filter((part) => part !== '').join(', ');
 }
 
 function lastSeen(object: KubeObject, now: number): string {

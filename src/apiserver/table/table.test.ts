@@ -109,7 +109,7 @@ describe('a table', () => {
       lastTimestamp: null,
     };
     const row = cells(Event, { ...event, firstTimestamp: '2026-01-01T00:05:00Z' });
-    assert.deepEqual(row, ['a', '30s', 'Normal', 'Made', 'nodepool/p', 'done']);
+    assert.deepEqual(row, ['30s', 'Normal', 'Made', 'nodepool/p', '', '', 'done', '30s', 1, 'a']);
   });
 
   it('carries as much of each object as was asked for', () => {
@@ -120,7 +120,7 @@ describe('a table', () => {
       };
       return table.rows[0];
     };
-    assert.deepEqual(row('None'), { cells: [] });
+    assert.deepEqual(row('None'), { cells: [], object: null });
     assert.deepEqual(row('Object'), { cells: [], object });
     const partial = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
     assert.deepEqual(row('Metadata'), { cells: [], object: partial });

@@ -25,9 +25,14 @@ export function toTable(objects: readonly KubeObject[], request: TableRequest): 
     columnDefinitions: headers ? columns.map(({ cell: _cell, ...definition }) => definition) : null,
     rows: objects.map((object) => ({
       cells: columns.map((column) => column.cell(object, now)),
-      ...(includeObject === 'None' ? {} : { object: includeObject === 'Object' ? object : metadataOnly(object) }),
+      object: shown(object, includeObject),
     })),
   };
+}
+
+function shown(object: KubeObject, include: IncludeObject): object | null {
+  if (include === 'None') return null;
+  return include === 'Object' ? object : metadataOnly(object);
 }
 
 function metadataOnly(object: KubeObject): object {

@@ -1,5 +1,6 @@
-import { ApiError } from '#api/meta/api-error.ts';
 import type { ApplyConfiguration, WriteOptions } from '#capabilities/object-api.ts';
+import { refusal } from '#engine/refusal.ts';
+import { problem } from '#engine/schema/problem.ts';
 import type { ApiServerCore } from '../api-server-core.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest } from '../http/api-request.ts';
@@ -13,10 +14,7 @@ import { writeAnswer } from './write-answer.ts';
 export async function applyObject(core: ApiServerCore, request: ApiRequest, target: NamedTarget): Promise<Answer> {
   const { kind, subresource } = target;
   if (!request.query.get('fieldManager')) {
-    throw new ApiError(
-      'BadRequest',
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
+    throw refusal.options('PatchOptions', [problem.required('fieldManager', 'is required for apply patch')]);
   }
   const force = readParameters.flag(request.query, 'force');
   const sent = placeObject(decodeBody(await request.body(), 'yaml'), target) as ApplyConfiguration;

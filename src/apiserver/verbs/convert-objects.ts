@@ -20,6 +20,7 @@ export function convertObjects(
       one: partial,
       many: (list) => ({
         ...list,
+        metadata: withoutEmptyContinue(list.metadata),
         kind: 'PartialObjectMetadataList',
         apiVersion: 'meta.k8s.io/v1',
         items: list.items.map(partial),
@@ -29,7 +30,7 @@ export function convertObjects(
   const table = { columns: columnsOf(kind), includeObject: includeObject(request), now: core.clock.now(), headers };
   return {
     one: (object) => toTable([object], { ...table, metadata: { resourceVersion: object.metadata.resourceVersion } }),
-    many: (list) => toTable(list.items, { ...table, metadata: list.metadata }),
+    many: (list) => toTable(list.items, { ...table, metadata: withoutEmptyContinue(list.metadata) }),
   };
 }
 
@@ -42,6 +43,10 @@ export interface ListBody {
 
 function partial(object: KubeObject): object {
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
+}
+
+function withoutEmptyContinue({ continue: next, ...metadata }: ListBody['metadata']): ListBody['metadata'] {
+  return next === undefined || next === '' ? metadata : { ...metadata, continue: next };
 }
 
 function includeObject(request: ApiRequest): IncludeObject {

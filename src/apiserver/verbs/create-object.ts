@@ -10,10 +10,12 @@ import { writeAnswer } from './write-answer.ts';
 /** POST to a collection. */
 export async function createObject(core: ApiServerCore, request: ApiRequest, target: ResourceTarget): Promise<Answer> {
   const { kind } = target;
-  const sent = placeObject(await readPlainBody(request), target);
+  const duplicates: string[] = [];
+  const sent = placeObject(await readPlainBody(request, (sentence) => duplicates.push(sentence)), target);
   return writeAnswer(core, request, {
     kind,
     status: 201,
+    duplicates,
     write: (options) => core.objects.create(kind, sent as Unsaved<KubeObject>, options),
   });
 }

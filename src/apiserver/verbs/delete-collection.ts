@@ -5,6 +5,8 @@ import type { ApiServerCore } from '../api-server-core.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { ResourceTarget } from '../resource-target.ts';
+import { listItems } from './list-items.ts';
+import { noMore } from './no-more.ts';
 import { readDeleteOptions } from './read-delete-options.ts';
 import { readParameters } from './read-parameters.ts';
 
@@ -18,17 +20,24 @@ export async function deleteCollection(
   const options = await readDeleteOptions(request);
   const list = await core.objects.list(kind, readParameters.list(request, namespace));
   const items: KubeObject[] = [];
-  for (const { metadata } of list.items) {
+  for (const item of list.items) {
+    const { name, namespace: own } = item.metadata;
     try {
-      items.push(await core.objects.delete(kind, { name: metadata.name, namespace: metadata.namespace }, options));
+      await core.objects.delete(kind, { name, namespace: own }, options);
+      items.push(item);
     } catch (error) {
       if (!(error instanceof ApiError) || error.reason !== 'NotFound') throw error;
     }
   }
-  const metadata = { resourceVersion: list.resourceVersion };
+  const { resourceVersion, continue: next, remainingItemCount } = list;
+  const metadata = {
+    resourceVersion,
+    ...(next === undefined ? noMore(kind) : { continue: next }),
+    ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
+  };
   return {
     type: 'object',
     status: 200,
-    body: { kind: `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items },
+    body: { kind: `${kind.kind}List`, apiVersion: apiVersion(kind), metadata, items: listItems(kind, items) },
   };
 }

@@ -1,5 +1,7 @@
 import { ApiError } from '#api/meta/api-error.ts';
 import type { Patch, WriteOptions } from '#capabilities/object-api.ts';
+import { refusal } from '#engine/refusal.ts';
+import { problem } from '#engine/schema/problem.ts';
 import type { ApiServerCore } from '../api-server-core.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest } from '../http/api-request.ts';
@@ -24,9 +26,14 @@ export async function patchObject(core: ApiServerCore, request: ApiRequest, targ
   const type = patchTypes[language];
   if (type === undefined) throw unsupportedMediaType(language, Object.keys(patchTypes));
   if (type === 'apply') return applyObject(core, request, target);
-  const patch = readPatch(type, decodeBody(await request.body(), 'json'));
+  if (request.query.has('force')) {
+    throw refusal.options('PatchOptions', [problem.forbidden('force', 'may not be specified for non-apply patch')]);
+  }
+  const duplicates: string[] = [];
+  const body = decodeBody(await request.body(), 'json', (sentence) => duplicates.push(sentence));
+  const patch = readPatch(type, body);
   const write = (options: WriteOptions) => core.objects.patch(kind, { name, namespace }, { ...patch, ...options });
-  return writeAnswer(core, request, { kind, subresource, write });
+  return writeAnswer(core, request, { kind, subresource, duplicates, write });
 }
 
 function readPatch(type: Patch['type'], body: unknown): Patch {

@@ -10,10 +10,13 @@ import { writeAnswer } from './write-answer.ts';
 /** PUT of an object, its status or its scale. */
 export async function updateObject(core: ApiServerCore, request: ApiRequest, target: NamedTarget): Promise<Answer> {
   const { kind, subresource } = target;
-  const sent = placeObject(await readPlainBody(request), target) as Unsaved<KubeObject>;
+  const duplicates: string[] = [];
+  const body = await readPlainBody(request, (sentence) => duplicates.push(sentence));
+  const sent = placeObject(body, target) as Unsaved<KubeObject>;
   return writeAnswer(core, request, {
     kind,
     subresource,
+    duplicates,
     write: (options) => core.objects.update(kind, sent, options),
   });
 }

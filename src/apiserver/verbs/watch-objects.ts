@@ -60,13 +60,10 @@ function watchOptions(request: ApiRequest, target: ResourceTarget): WatchOptions
   const {
     limit: _limit,
     continue: _continue,
-    resourceVersionMatch,
+    resourceVersionMatch: _match,
     ...options
-  } = readParameters.list(request, target.namespace);
+  } = readParameters.list(request, target.namespace, true);
   const sendInitialEvents = readParameters.flag(query, 'sendInitialEvents');
-  if (sendInitialEvents && resourceVersionMatch !== 'NotOlderThan') {
-    throw new ApiError('BadRequest', 'sendInitialEvents needs resourceVersionMatch=NotOlderThan');
-  }
   const timeoutSeconds = readParameters.count(query, 'timeoutSeconds');
   const byName = target.name === undefined ? undefined : `metadata.name=${target.name}`;
   const fieldSelector = [options.fieldSelector, byName].filter((part) => part !== undefined).join(',');
@@ -86,7 +83,9 @@ function encoder(core: ApiServerCore, request: ApiRequest, target: ResourceTarge
   const { kind } = target;
   const format = objectFormat(request);
   let headers = true;
+  const bookmarks = readParameters.flag(request.query, 'allowWatchBookmarks');
   return (event) => {
+    if (event.type === 'BOOKMARK' && !bookmarks) return '';
     const object = event.type === 'BOOKMARK' ? bookmark(kind, event) : event.object;
     if (format.as === undefined) return `{"type":"${event.type}","object":${textOf(object)}}\n`;
     const converted = convertObjects(core, request, { kind, format, headers }).one(object);

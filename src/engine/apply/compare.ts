@@ -58,7 +58,13 @@ function compareAt(node: SchemaNode, pair: Pair, builders: Builders): void {
   } else if (sameShape && isJsonObject(present) && structure.isGranularMap(node) && !bothEmpty(before, after)) {
     compareMembers(node, { before: asMembers(before), after: asMembers(after) }, inside(builders, element));
   } else if (before !== undefined && after !== undefined) {
-    if (!deepEqual(before, after)) builders.modified.insert(element);
+    if (deepEqual(before, after)) return;
+    builders.modified.insert(element);
+    // What one side has below it came or went with the change of shape.
+    if (isJsonObject(after) && structure.isGranularMap(node))
+      compareMembers(node, { before: {}, after }, inside(builders, element));
+    if (isJsonObject(before) && structure.isGranularMap(node))
+      compareMembers(node, { before, after: {} }, inside(builders, element));
     return;
   }
   if (before === undefined) builders.added.insert(element);

@@ -35,8 +35,7 @@ function message(all: readonly { readonly owner: string; readonly path: string }
 function ownerText(manager: Manager): string {
   const subresource =
     manager.subresource === undefined ? '' : ` with subresource ${JSON.stringify(manager.subresource)}`;
-  const using =
-    manager.operation === 'Update' ? ` using ${manager.apiVersion}${manager.time ? ` at ${manager.time}` : ''}` : '';
+  const using = manager.operation === 'Update' ? ` using ${manager.apiVersion}` : '';
   return `${JSON.stringify(manager.manager)}${subresource}${using}`;
 }
 

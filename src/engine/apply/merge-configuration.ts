@@ -13,6 +13,9 @@ import { ownable } from './ownable.ts';
 import { removeFields } from './remove-fields.ts';
 import { withNamedParents } from './with-named-parents.ts';
 
+/** Who owns what was there before managers were kept. */
+const firstManager = 'before-first-apply';
+
 /** One server-side apply. */
 export interface Application {
   readonly kind: RegisteredKind;
@@ -50,13 +53,17 @@ export function mergeConfiguration(application: Application): Applied {
   const gained = added.union(modified);
   if (!application.force) refuseConflicts(claimed, identity, gained);
   const after = claimed.takeFromOthers(identity, gained.union(removed));
-  const unchanged = gained.isEmpty && removed.isEmpty && after.equals(before);
+  const untouched = live !== undefined && gained.isEmpty && removed.isEmpty;
   const object = live ? overlay(application, live, result) : application.configuration;
   return {
     object,
     managedFields: (now) => {
-      if (unchanged) return live?.metadata.managedFields;
-      return after.with(identity, after.fieldsOf(identity), now).toEntries();
+      if (untouched && after.equals(before)) return live.metadata.managedFields;
+      // A time says when the object was changed; to own what is there already changes nothing.
+      const entries = after.with(identity, after.fieldsOf(identity), untouched ? undefined : now).toEntries();
+      return entries.map((entry) =>
+        entry.manager === firstManager && entry.time === undefined ? { ...entry, time: now } : entry,
+      );
     },
   };
 }
@@ -67,12 +74,15 @@ function managersOf(kind: RegisteredKind, live: KubeObject | undefined): Manager
   if (!live || !managers.isEmpty) return managers;
   const version = apiVersion(kind.kind);
   const identity = {
-    manager: 'before-first-apply',
+    manager: firstManager,
     operation: 'Update',
     apiVersion: version,
     subresource: undefined,
   } as const;
-  return managers.with(identity, ownedFields(kind, ownable(kind, live, undefined)));
+  return managers.with(
+    identity,
+    compare(kind.root, ownable(kind, undefined, undefined), ownable(kind, live, undefined)).added,
+  );
 }
 
 /** Metadata as a whole belongs to nobody, even where it is all that was sent. */

@@ -11,8 +11,8 @@ interface TrackedUpdate {
   readonly live: KubeObject | undefined;
   readonly object: JsonObject;
   readonly manager: { readonly name: string; readonly subresource: string | undefined };
-  /** RFC 3339. */
-  readonly now: string;
+  /** RFC 3339; absent for a change of size, of which kube-apiserver keeps no time either. */
+  readonly now?: string;
 }
 
 /**
@@ -25,10 +25,12 @@ export function trackUpdate(update: TrackedUpdate): readonly unknown[] | undefin
   const sent = manager.subresource === undefined ? (object['metadata'] as JsonObject)['managedFields'] : undefined;
   if (Array.isArray(sent) && sent.length === 1 && isJsonObject(sent[0]) && Object.keys(sent[0]).length === 0) return [];
   const base = Array.isArray(sent) && !Managers.parse(sent).isEmpty ? (sent as readonly unknown[]) : stored;
-  const before = ownable(kind, live, manager.subresource);
-  const after = ownable(kind, object, manager.subresource);
+  const before = withStructs(kind, ownable(kind, live, manager.subresource));
+  const after = withStructs(kind, ownable(kind, object, manager.subresource));
   const { added, modified, removed } = compare(kind.root, before, after);
   if (added.isEmpty && modified.isEmpty && removed.isEmpty) return base;
+  // Whoever sent it away does not want managers kept; only an apply begins anew.
+  if (live !== undefined && (base ?? []).length === 0) return [];
   const identity: ManagerIdentity = {
     manager: manager.name,
     operation: 'Update',
@@ -42,4 +44,13 @@ export function trackUpdate(update: TrackedUpdate): readonly unknown[] | undefin
     .takeFromOthers(identity, gained.union(removed))
     .with(identity, own, gained.isEmpty ? undefined : now)
     .toEntries();
+}
+
+/** Parts that every object of Kubernetes' own kinds has, though it may be empty: nobody owns them themselves. */
+const structs = ['spec', 'source'];
+
+function withStructs(kind: RegisteredKind, object: JsonObject): JsonObject {
+  if (!kind.builtin) return object;
+  const present = structs.filter((name) => kind.root.properties.has(name) && object[name] === undefined);
+  return { ...object, ...Object.fromEntries(present.map((name) => [name, {}])) };
 }

@@ -66,6 +66,11 @@ export class Expressions {
     return run.ast;
   }
 
+  /** Whether a rule compares a value with what was stored before. */
+  readsOld(rule: ValidationRule): boolean {
+    return this.#program(rule).readsOld;
+  }
+
   timestamp(text: string): unknown {
     this.#timestamp ??= this.#env().parse('timestamp(self)');
     return attempt(this.#timestamp, text);

@@ -103,12 +103,12 @@ export const deleteCases: readonly ConformanceCase[] = [
       await refuses(
         api.delete(Widget, key, { preconditions: { uid: 'other' } }),
         'Conflict',
-        /Precondition failed: UID/,
+        /the UID in the precondition/,
       );
       await refuses(
         api.delete(Widget, key, { preconditions: { resourceVersion: '1' } }),
         'Conflict',
-        /Precondition failed: ResourceVersion/,
+        /the ResourceVersion in the precondition/,
       );
       await api.delete(Widget, key, {
         preconditions: { uid: metadata.uid, resourceVersion: metadata.resourceVersion },

@@ -75,15 +75,12 @@ export const metadataCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'the creation time cannot be changed',
-    async run({ api, widget, refuses }) {
+    name: 'a creation time that is sent is not taken',
+    async run({ api, widget }) {
       const made = await api.create(Widget, widget('a'));
       const metadata = { ...made.metadata, creationTimestamp: '2001-01-01T00:00:00Z' };
-      await refuses(
-        api.update(Widget, { ...made, metadata }),
-        'Invalid',
-        /metadata\.creationTimestamp: Invalid value: .*field is immutable/,
-      );
+      const updated = await api.update(Widget, { ...made, metadata });
+      assert.equal(updated.metadata.creationTimestamp, made.metadata.creationTimestamp);
     },
   },
   {
@@ -102,7 +99,7 @@ export const metadataCases: readonly ConformanceCase[] = [
   {
     name: 'an object of another kind or version is refused',
     async run({ api, widget, refuses }) {
-      await refuses(api.create(Widget, { ...widget('a'), kind: 'Gadget' }), 'BadRequest');
+      await refuses(api.create(Widget, { ...widget('a'), kind: 'Gadget' }), 'Invalid');
       await refuses(
         api.create(Widget, { ...widget('a'), apiVersion: 'conformance.slipway.dev/v2' }),
         'BadRequest',

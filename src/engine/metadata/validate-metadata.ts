@@ -1,30 +1,30 @@
 import type { StatusCause } from '#api/meta/api-error.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { ObjectMeta } from '#api/meta/object-meta.ts';
+import { isBuiltin } from '../is-builtin.ts';
 import { isJsonObject } from '../json/is-json-object.ts';
 import { problem } from '../schema/problem.ts';
 import { nameRules } from './name-rules.ts';
 
 const annotationsLimit = 262_144;
+const standardFinalizers = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
 
 /** What is wrong with the metadata of an object about to be stored; types were checked by its schema. */
 export function validateMetadata(kind: Kind, metadata: Partial<ObjectMeta>): readonly StatusCause[] {
   const causes: StatusCause[] = [];
-  const refuse = (field: string, value: unknown, sentence: string | undefined) => {
+  const refuse: Refuse = (field, value, sentence) => {
     if (sentence !== undefined) causes.push(problem.invalid(`metadata.${field}`, value, sentence));
   };
   if (metadata.name) refuse('name', metadata.name, nameProblem(kind, metadata.name));
   else causes.push(problem.required('metadata.name', 'name or generateName is required'));
-  if (metadata.namespace) refuse('namespace', metadata.namespace, nameRules.label(metadata.namespace));
-  validateLabels(metadata, refuse);
-  for (const finalizer of strings(metadata.finalizers)) {
-    const builtin = finalizer === 'orphan' || finalizer === 'foregroundDeletion' || finalizer === 'kubernetes';
-    const sentence =
-      finalizer.includes('/') || builtin
-        ? nameRules.qualified(finalizer)
-        : 'name is neither a standard finalizer name nor is it fully qualified';
-    refuse('finalizers', finalizer, sentence);
+  if (metadata.generateName) {
+    const sentence = nameProblem(kind, metadata.generateName.replace(/-+$/, ''));
+    if (sentence !== undefined && !sentence.startsWith('must be no more'))
+      refuse('generateName', metadata.generateName, sentence);
   }
+  if (metadata.namespace) refuse('namespace', metadata.namespace, nameRules.label(metadata.namespace));
+  validateLabels(metadata, refuse, causes);
+  validateFinalizers(kind, strings(metadata.finalizers), refuse);
   validateOwners(metadata, causes);
   return causes;
 }
@@ -37,10 +37,7 @@ function nameProblem(kind: Kind, name: string): string | undefined {
   return 'must have no dots: machines are named after it';
 }
 
-function validateLabels(
-  metadata: Partial<ObjectMeta>,
-  refuse: (field: string, value: unknown, sentence: string | undefined) => void,
-): void {
+function validateLabels(metadata: Partial<ObjectMeta>, refuse: Refuse, causes: StatusCause[]): void {
   for (const [key, value] of entries(metadata.labels)) {
     refuse('labels', key, nameRules.qualified(key));
     refuse('labels', value, nameRules.labelValue(value));
@@ -50,23 +47,43 @@ function validateLabels(
     refuse('annotations', key, nameRules.qualified(key.toLowerCase()));
     size += key.length + value.length;
   }
-  if (size > annotationsLimit) refuse('annotations', '', `Too long: may not be more than ${annotationsLimit} bytes`);
+  if (size > annotationsLimit) causes.push(problem.tooLong('metadata.annotations', annotationsLimit));
+}
+
+type Refuse = (field: string, value: unknown, sentence: string | undefined) => void;
+
+/** Kubernetes' own kinds take no plain names; of the others it only warns. */
+function validateFinalizers(kind: Kind, finalizers: readonly string[], refuse: Refuse): void {
+  for (const finalizer of finalizers) {
+    const plain = isBuiltin(kind) && !finalizer.includes('/') && !standardFinalizers.has(finalizer);
+    const sentence = plain
+      ? 'name is neither a standard finalizer name nor is it fully qualified'
+      : nameRules.qualified(finalizer);
+    refuse('finalizers', finalizer, sentence);
+  }
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    refuse('finalizers', finalizers.join(', '), 'finalizer orphan and foregroundDeletion cannot be both set');
+  }
 }
 
 function validateOwners(metadata: Partial<ObjectMeta>, causes: StatusCause[]): void {
   if (!Array.isArray(metadata.ownerReferences)) return;
   let controller: string | undefined;
-  for (const [index, owner] of metadata.ownerReferences.entries()) {
-    const field = `metadata.ownerReferences[${index}]`;
-    for (const name of ['apiVersion', 'kind', 'name', 'uid'] as const) {
-      if (owner[name] === '') causes.push(problem.invalid(`${field}.${name}`, '', 'must not be empty'));
+  for (const owner of metadata.ownerReferences) {
+    const field = 'metadata.ownerReferences';
+    if (!/^([^/]+\/)?[^/]+$/.test(owner.apiVersion ?? ''))
+      causes.push(problem.invalid(`${field}.apiVersion`, owner.apiVersion ?? '', 'version must not be empty'));
+    for (const name of ['kind', 'name', 'uid'] as const) {
+      if ((owner[name] ?? '') === '') causes.push(problem.invalid(`${field}.${name}`, '', 'must not be empty'));
     }
+    if (owner.apiVersion === 'v1' && owner.kind === 'Event')
+      causes.push(problem.refused(field, '/v1, Kind=Event is disallowed from being an owner'));
     if (owner.controller !== true) continue;
     if (controller !== undefined) {
-      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.name}`;
+      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.kind}/${owner.name}`;
       causes.push(problem.refused('metadata.ownerReferences', detail));
     }
-    controller = owner.name;
+    controller = `${owner.kind}/${owner.name}`;
   }
 }
 

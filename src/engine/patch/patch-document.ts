@@ -27,7 +27,7 @@ function run(kind: RegisteredKind, document: JsonObject, patch: Patch): unknown 
   // Both recurse and write by name, so depth and names that reach a prototype are refused before.
   const body = copyJson(patch.body);
   if (patch.type === 'merge') return mergePatch(document, body);
-  if (kind.builtin) return strategicMergePatch(document, body);
+  if (kind.builtin) return strategicMergePatch(kind.kind.kind, document, body) ?? {};
   const message =
     'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
   throw new ApiError('UnsupportedMediaType', message);

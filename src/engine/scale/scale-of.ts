@@ -13,12 +13,13 @@ export function scaleOf(kind: RegisteredKind, object: KubeObject): JsonObject {
     const value = fieldAt(object, pathOf(path));
     return typeof value === 'number' ? value : 0;
   };
+  const size = replicas(paths.specReplicasPath);
   const selector = paths.labelSelectorPath && fieldAt(object, pathOf(paths.labelSelectorPath));
   return {
     apiVersion: 'autoscaling/v1',
     kind: 'Scale',
     metadata: { name, ...(namespace === undefined ? {} : { namespace }), uid, resourceVersion, creationTimestamp },
-    spec: { replicas: replicas(paths.specReplicasPath) },
+    spec: size === 0 ? {} : { replicas: size },
     status: {
       replicas: replicas(paths.statusReplicasPath),
       ...(typeof selector === 'string' && selector !== '' ? { selector } : {}),

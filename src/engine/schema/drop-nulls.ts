@@ -2,19 +2,22 @@ import { isJsonObject } from '../json/is-json-object.ts';
 import type { SchemaNode } from './compile-schema.ts';
 
 /**
- * Removes nulls that mean absent from a working copy, in place. `every`: all nulls of fields that are not nullable
- * (Kubernetes' own kinds and metadata); otherwise only those of fields with a default, as for custom resources.
+ * Settles the nulls of a working copy, in place, as Kubernetes reads them: those of fields that are not nullable mean
+ * absent (with `defaulted` only where a default takes their place). In what Kubernetes has types for (its own kinds, and metadata) a null among the texts of a map is an empty text.
  */
-export function dropNulls(node: SchemaNode, value: unknown, every: boolean): void {
+export function dropNulls(node: SchemaNode, value: unknown, manner: 'typed' | 'structural' | 'defaulted'): void {
   if (Array.isArray(value)) {
-    if (node.items) for (const item of value) dropNulls(node.items, item, every);
+    if (node.items) for (const item of value) dropNulls(node.items, item, manner);
     return;
   }
   if (!isJsonObject(value)) return;
   for (const name of Object.keys(value)) {
-    const child = node.properties.get(name) ?? node.additional;
+    const property = node.properties.get(name);
+    const child = property ?? node.additional;
     if (!child) continue;
-    if (value[name] !== null) dropNulls(child, value[name], every);
-    else if (child.schema.nullable !== true && (every || child.schema.default !== undefined)) delete value[name];
+    if (value[name] !== null) dropNulls(child, value[name], manner);
+    else if (!property && manner === 'typed' && child.schema.type === 'string') value[name] = '';
+    else if (child.schema.nullable !== true && (manner !== 'defaulted' || child.schema.default !== undefined))
+      delete value[name];
   }
 }

@@ -5,7 +5,6 @@ const texts = { type: 'object', additionalProperties: text } as const satisfies 
 
 const ownerReference = {
   type: 'object',
-  required: ['apiVersion', 'kind', 'name', 'uid'],
   properties: {
     apiVersion: text,
     kind: text,

@@ -31,10 +31,9 @@ function validateText(place: ScalarPlace<string>, expressions: Expressions, caus
     causes.push(place.redact ? problem.refused(path, detail) : problem.invalid(path, value, detail));
   };
   if (maxLength !== undefined && characters(value) > maxLength) causes.push(problem.tooLong(path, maxLength));
-  if (minLength !== undefined && characters(value) < minLength) {
+  else if (minLength !== undefined && characters(value) < minLength) {
     invalid(`${path} in body should be at least ${minLength} chars long`);
-  }
-  if (pattern !== undefined && !expressions.matches(value, pattern))
+  } else if (pattern !== undefined && !expressions.matches(value, pattern))
     invalid(`${path} in body should match '${pattern}'`);
   if (format !== undefined && !hasFormat(value, format)) {
     invalid(`${path} in body must be of type ${format}${place.redact ? '' : `: ${JSON.stringify(value)}`}`);

@@ -15,6 +15,8 @@ export interface Validation {
   readonly expressions: Expressions;
   /** The stored object, for transition rules. */
   readonly old?: unknown;
+  /** Hears of rules that are broken as they were before, which is no reason to refuse. */
+  readonly onForgiven?: (cause: StatusCause) => void;
   /** Never show values: for Secrets. */
   readonly redact?: boolean;
 }
@@ -22,6 +24,10 @@ export interface Validation {
 /** A validation under way. */
 interface Run extends Validation {
   readonly budget: EvaluationBudget;
+  /** Causes from rules that compare the new value with the old one. */
+  readonly aboutChange: Set<StatusCause>;
+  /** Causes from all other rules. */
+  readonly aboutState: Set<StatusCause>;
 }
 
 /** A value and what it is compared with, at one place of the object. */
@@ -37,7 +43,7 @@ interface Place<Value = unknown> {
 /** Everything that is wrong with a value, all at once. */
 export function validateValue(node: SchemaNode, value: unknown, validation: Validation): readonly StatusCause[] {
   const causes: StatusCause[] = [];
-  const run: Run = { ...validation, budget: new EvaluationBudget() };
+  const run: Run = { ...validation, budget: new EvaluationBudget(), aboutChange: new Set(), aboutState: new Set() };
   const cel = node.hasRules ? celValue(node, value, run) : undefined;
   validatePlace({ node, value, old: validation.old, path: '', cel }, run, causes);
   return causes;
@@ -50,7 +56,7 @@ function validatePlace(place: Place, validation: Run, causes: StatusCause[]): vo
   if (value === null && node.schema.nullable === true) return;
   if (node.schema['x-kubernetes-int-or-string'] === true) {
     if (typeof value !== 'string' && !Number.isInteger(value))
-      causes.push(problem.wrongType(path, value, 'integer or string'));
+      causes.push(problem.wrongType(path, value, 'integer,string'));
   } else if (expected === 'object') {
     if (isJsonObject(value)) validateMembers({ ...place, value }, validation, causes);
     else causes.push(problem.wrongType(path, value, 'object'));
@@ -65,6 +71,20 @@ function validatePlace(place: Place, validation: Run, causes: StatusCause[]): vo
   }
   // A rule may rely on what the structure promises, so it runs only where everything below it is well formed.
   if (node.rules.length > 0 && causes.length === before) runRules(place, validation, causes);
+  if (causes.length > before) forgive(place, { from: before, validation }, causes);
+}
+
+/**
+ * Ratcheting: what was stored before the schema was tightened does not hinder a write that leaves it as it is. Rules about
+ * a change are about this write and hold all the same.
+ */
+function forgive(place: Place, { from, validation }: { from: number; validation: Run }, causes: StatusCause[]): void {
+  if (place.old === undefined || !deepEqual(place.old, place.value)) return;
+  const found = causes.splice(from);
+  for (const cause of found) {
+    if (validation.aboutChange.has(cause)) causes.push(cause);
+    else if (validation.aboutState.has(cause)) validation.onForgiven?.(cause);
+  }
 }
 
 function validateMembers(place: Place<JsonObject>, validation: Run, causes: StatusCause[]): void {
@@ -85,7 +105,7 @@ function validateMembers(place: Place<JsonObject>, validation: Run, causes: Stat
     const child = node.properties.get(name) ?? node.additional;
     if (!child) continue;
     const childCel = child.hasRules ? cel?.[node.properties.has(name) ? celName(name) : name] : undefined;
-    const inner = { node: child, value: value[name], old: old?.[name], path: childPath(place, name), cel: childCel };
+    const inner = { node: child, value: value[name], old: old?.[name], path: member(path, name), cel: childCel };
     validatePlace(inner, validation, causes);
   }
 }
@@ -104,7 +124,8 @@ function validateItems(place: Place<readonly unknown[]>, validation: Run, causes
     const item: unknown = value[index];
     const itemPath = `${path}[${index}]`;
     const key = node.listType === 'atomic' ? undefined : listItemKey(node, item);
-    if (key !== undefined && seen.has(key)) {
+    // Kubernetes takes finalizers and owners twice.
+    if (key !== undefined && seen.has(key) && !path.startsWith('metadata.')) {
       causes.push(problem.duplicate(itemPath, validation.redact ? '' : duplicateShown(node, item)));
     }
     if (key !== undefined) seen.add(key);
@@ -143,16 +164,13 @@ function runRules(place: Place, validation: Run, causes: StatusCause[]): void {
     };
     const reason = rule.reason ?? 'FieldValueInvalid';
     const scalar = !validation.redact && (typeof place.value !== 'object' || place.value === null);
-    if (reason !== 'FieldValueInvalid') causes.push({ reason, field, message: `${kinds[reason]}: ${refusal}` });
-    else causes.push(scalar ? problem.invalid(field, place.value, refusal) : problem.refused(field, refusal));
+    const invalid = scalar ? problem.invalid(field, place.value, refusal) : problem.refused(field, refusal);
+    const cause = reason === 'FieldValueInvalid' ? invalid : { reason, field, message: `${kinds[reason]}: ${refusal}` };
+    causes.push(cause);
+    (expressions.readsOld(rule) ? validation.aboutChange : validation.aboutState).add(cause);
   }
 }
 
 function member(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
-}
-
-/** Keys of a map that are no plain names are bracketed, as in Kubernetes' field paths. */
-function childPath(place: Place, name: string): string {
-  return place.node.properties.has(name) ? member(place.path, name) : `${place.path}[${name}]`;
 }

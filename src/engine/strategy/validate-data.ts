@@ -5,6 +5,17 @@ import { isJsonObject, type JsonObject } from '../json/is-json-object.ts';
 import { nameRules } from '../metadata/name-rules.ts';
 import { problem } from '../schema/problem.ts';
 
+const sizeLimit = 1024 * 1024;
+
+function sizeOf(maps: readonly unknown[]): number {
+  let size = 0;
+  for (const map of maps) {
+    if (!isJsonObject(map)) continue;
+    for (const value of Object.values(map)) size += typeof value === 'string' ? Buffer.byteLength(value) : 0;
+  }
+  return size;
+}
+
 /** What holds for Secrets and ConfigMaps alike: keys that can be file names, and no change of what is immutable. */
 export function validateData(
   fields: readonly string[],
@@ -12,6 +23,8 @@ export function validateData(
   live: KubeObject | undefined,
 ): StatusCause[] {
   const causes: StatusCause[] = [];
+  if (sizeOf(fields.map((field) => object[field])) > sizeLimit)
+    causes.push(problem.tooLong(fields[0] ?? '', sizeLimit));
   const old = (live ?? {}) as { readonly [field: string]: unknown };
   for (const field of fields) {
     const data = object[field];

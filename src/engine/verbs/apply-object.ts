@@ -4,8 +4,10 @@ import type { ApplyOptions } from '#capabilities/object-api.ts';
 import { mergeConfiguration } from '../apply/merge-configuration.ts';
 import type { EngineCore } from '../engine-core.ts';
 import type { RegisteredKind } from '../kind-registry.ts';
+import { isJsonObject } from '../json/is-json-object.ts';
 import { objectPath } from '../object-path.ts';
 import { refusal } from '../refusal.ts';
+import { problem } from '../schema/problem.ts';
 import { changeObject } from './change-object.ts';
 import { checkKey } from './check-key.ts';
 import { createObject } from './create-object.ts';
@@ -19,16 +21,15 @@ interface Apply {
 }
 
 /** Server-side apply of an object, or of its status. */
-export async function applyObject(core: EngineCore, apply: Apply): Promise<KubeObject> {
+export async function applyObject(core: EngineCore, request: Apply): Promise<KubeObject> {
+  // Applied fields have owners, so each must be known, whatever the client asks for.
+  const apply: Apply = { ...request, options: { ...request.options, fieldValidation: 'Strict' } };
   const { kind, options } = apply;
-  const body = readBody(kind, apply.sent);
+  checkConfiguration(kind, apply.sent);
+  const body = readBody(kind, apply.sent, 'applied');
   if (typeof options.fieldManager !== 'string' || options.fieldManager === '') {
     throw refusal.badRequest('fieldManager is required for apply patch');
   }
-  const sentManagers = body.metadata['managedFields'];
-  if (Array.isArray(sentManagers) && sentManagers.length > 0)
-    throw refusal.badRequest('metadata.managedFields must be nil');
-  delete body.metadata['managedFields'];
   const key = checkKey(kind, identityOf(body.metadata));
   for (;;) {
     if (core.cache.get(kind, objectPath.of(kind, key))) return changeByApply(core, { ...apply, body, key });
@@ -40,6 +41,16 @@ export async function applyObject(core: EngineCore, apply: Apply): Promise<KubeO
       if (!(error instanceof ApiError) || error.reason !== 'AlreadyExists') throw error;
     }
   }
+}
+
+/** Refuses what is no configuration of the kind at all. */
+function checkConfiguration(kind: RegisteredKind, sent: unknown): void {
+  if (!isJsonObject(sent)) return;
+  if (sent['kind'] !== undefined && sent['kind'] !== kind.kind.kind)
+    throw refusal.badRequest(`invalid object type: ${JSON.stringify(sent['kind'])}, where ${kind.kind.kind} is meant`);
+  const { metadata } = sent;
+  if (isJsonObject(metadata) && metadata['managedFields'] !== undefined)
+    throw refusal.badRequest('metadata.managedFields must be nil');
 }
 
 function createByApply(core: EngineCore, apply: Apply & { readonly body: Body }): Promise<KubeObject> {
@@ -61,6 +72,7 @@ function createByApply(core: EngineCore, apply: Apply & { readonly body: Body })
     kind,
     sent: apply.sent,
     options,
+    applied: true,
     track: (_object, now) => created.managedFields(now),
   });
 }
@@ -75,6 +87,11 @@ function changeByApply(
     key,
     options,
     propose: (live) => {
+      const { uid } = body.metadata;
+      if (typeof uid === 'string' && uid !== '' && uid !== live.metadata.uid) {
+        const cause = problem.invalid('metadata.uid', uid, 'field is immutable');
+        throw refusal.invalid(kind.kind, live.metadata.name, [cause]);
+      }
       const applied = mergeConfiguration({
         kind,
         live,

@@ -23,6 +23,7 @@ import { validateObject } from './validate-object.ts';
 export interface Proposal {
   readonly object: JsonObject;
   readonly unknown: readonly UnknownField[];
+  readonly patched?: boolean;
   /** Field managers after the write; undefined leaves those of the stored object. */
   readonly track: (object: JsonObject, now: string) => readonly unknown[] | undefined;
 }
@@ -65,28 +66,27 @@ function settle(core: EngineCore, change: ObjectChange, input: { live: KubeObjec
   const { live, proposal } = input;
   const object = isolateSubresource(kind, { live, proposed: proposal.object, subresource: options.subresource });
   const { seen, causes } = settleMetadata(kind, live, object);
-  strategyOf(kind).prepare?.(object, live);
+  strategyOf(kind).prepare?.(object, live, options.subresource);
   applyDefaults(kind.root, object);
   const metadata = object['metadata'] as JsonObject;
   const managedFields = proposal.track(object, rfc3339(core.clock.now())) ?? live.metadata.managedFields;
   if (managedFields && managedFields.length > 0) metadata['managedFields'] = managedFields;
   else delete metadata['managedFields'];
-  if (kind.tracksGeneration) metadata['generation'] = generation(live, object);
-  if (causes.length > 0 || !deepEqual(object, withoutVersion(live))) {
-    validateObject(core, { kind, object, live, unknown: proposal.unknown, causes, options });
+  if (kind.tracksGeneration) metadata['generation'] = generation(kind, live, object);
+  const { unknown, patched } = proposal;
+  if (causes.length > 0 || unknown.length > 0 || !deepEqual(object, withoutVersion(live))) {
+    validateObject(core, { kind, object, live, unknown, causes, options, patched: patched === true });
   }
   return { object, seen };
 }
 
-/** One more than before when anything but metadata and status differs. */
-function generation(live: KubeObject, object: JsonObject): number {
-  const { metadata: _newMetadata, status: _newStatus, ...after } = object;
-  const {
-    metadata,
-    status: _status,
-    ...before
-  } = live as unknown as JsonObject & { readonly metadata: KubeObject['metadata'] };
-  const current = metadata.generation ?? 1;
+/** One more than before when anything but metadata, and status where it is written apart, differs. */
+function generation(kind: RegisteredKind, live: KubeObject, object: JsonObject): number {
+  const current = live.metadata.generation ?? 1;
+  const before = { ...(live as unknown as JsonObject), metadata: undefined };
+  const after = { ...object, metadata: undefined };
+  if (kind.kind.statusSubresource)
+    return deepEqual({ ...before, status: undefined }, { ...after, status: undefined }) ? current : current + 1;
   return deepEqual(before, after) ? current : current + 1;
 }
 

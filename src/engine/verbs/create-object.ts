@@ -31,14 +31,21 @@ export interface Creation {
   readonly sent: unknown;
   readonly options: WriteOptions;
   readonly track?: Tracker;
+  /** It is a configuration: a revision in it was seen of an object that is gone, and says nothing. */
+  readonly applied?: boolean;
 }
 
 /** Stores a new object. */
 export async function createObject(core: EngineCore, creation: Creation): Promise<KubeObject> {
   const { kind, options } = creation;
   if (options.subresource !== undefined) throw refusal.badRequest('a subresource cannot be created; update it');
-  const { object, metadata, unknown } = readBody(kind, creation.sent);
-  if (metadata['resourceVersion'] !== undefined && metadata['resourceVersion'] !== '') {
+  const { object, metadata, unknown } = readBody(
+    kind,
+    creation.sent,
+    creation.applied === true ? 'applied' : 'written',
+  );
+  const { resourceVersion } = metadata;
+  if (creation.applied !== true && resourceVersion !== undefined && resourceVersion !== '') {
     throw refusal.badRequest('resourceVersion should not be set on objects to be created');
   }
   const generates =
@@ -70,16 +77,11 @@ export async function createObject(core: EngineCore, creation: Creation): Promis
 }
 
 function identity(kind: RegisteredKind, metadata: JsonObject): { readonly namespace: string; readonly name: string } {
-  const key = identityOf(metadata);
-  if (key.name === '') {
-    const cause = {
-      reason: 'FieldValueRequired',
-      field: 'metadata.name',
-      message: 'Required value: name or generateName is required',
-    };
-    throw refusal.invalid(kind.kind, '', [cause]);
-  }
-  return checkKey(kind, key);
+  const { name, namespace } = identityOf(metadata);
+  // What is wrong with the name itself is told with everything else.
+  if (name === '' || name.includes('/'))
+    return { name, namespace: checkKey(kind, { name: 'any', namespace }).namespace };
+  return checkKey(kind, { name, namespace });
 }
 
 function generateName(core: EngineCore, kind: RegisteredKind, base: string): string {
@@ -109,8 +111,9 @@ function fillMetadata(
   else delete metadata['generation'];
   const track = creation.track ?? plainTracker(core, kind, creation.options);
   const managedFields = track(object, now);
-  if (managedFields) metadata['managedFields'] = managedFields;
+  if (managedFields && managedFields.length > 0) metadata['managedFields'] = managedFields;
   else delete metadata['managedFields'];
+  strategyOf(kind).complete?.(object);
 }
 
 function plainTracker(core: EngineCore, kind: RegisteredKind, options: WriteOptions): Tracker {

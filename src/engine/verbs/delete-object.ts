@@ -27,6 +27,8 @@ export async function deleteObject(core: EngineCore, deletion: Deletion): Promis
   for (;;) {
     const live = core.cache.get(kind, path);
     if (!live) throw refusal.notFound(kind.kind, key.name);
+    const why = strategyOf(kind).undeletable?.(live);
+    if (why !== undefined) throw refusal.forbidden(kind.kind, key.name, { why, causes: [] });
     checkPreconditions(kind, live, options);
     const marked = mark(core, { kind, live }, options);
     const write = { kind, path, seen: live.metadata.resourceVersion };
@@ -47,12 +49,12 @@ function checkPreconditions(kind: RegisteredKind, live: KubeObject, options: Del
   const { uid, resourceVersion } = options.preconditions ?? {};
   const { metadata } = live;
   if (uid !== undefined && uid !== metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
-    throw refusal.conflict(kind.kind, metadata.name, why);
+    const why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`;
+    throw refusal.precondition(kind.kind, metadata.name, why);
   }
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
-    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`;
-    throw refusal.conflict(kind.kind, metadata.name, why);
+    const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`;
+    throw refusal.precondition(kind.kind, metadata.name, why);
   }
 }
 

@@ -7,7 +7,7 @@ import { refusal } from '../refusal.ts';
 interface Isolation {
   readonly live: KubeObject;
   readonly proposed: JsonObject;
-  readonly subresource: 'status' | 'scale' | undefined;
+  readonly subresource: 'status' | 'scale' | 'finalize' | undefined;
 }
 
 /**

@@ -61,7 +61,9 @@ function exactRevision(core: EngineCore, options: ListOptions): number | undefin
   if (revision > core.cache.revision) {
     throw new ApiError('Timeout', `Too large resource version: ${revision}, current: ${core.cache.revision}`);
   }
-  return resourceVersionMatch === 'Exact' ? revision : undefined;
+  // Pages of a named revision show that revision, unless the client is content with a newer one.
+  const exact = resourceVersionMatch === 'Exact' || (resourceVersionMatch === undefined && (options.limit ?? 0) > 0);
+  return exact ? revision : undefined;
 }
 
 async function snapshot(

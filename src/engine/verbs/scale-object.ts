@@ -32,7 +32,7 @@ export const scaleObject = {
   ): Promise<KubeObject> {
     const { kind, options } = request;
     const scale = copyJsonObject(request.sent);
-    const replicas = replicasOf(scale);
+    const replicas = replicasOf(kind, scale);
     const sent = metadataOf(scale);
     const propose = (live: KubeObject) => resized(core, { kind, live, options }, { replicas, precondition: sent });
     return frozenScale(kind, await changeObject(core, { kind, key: identityOf(sent), options, propose }));
@@ -48,7 +48,7 @@ export const scaleObject = {
       return resized(
         core,
         { kind, live, options: patch },
-        { replicas: replicasOf(scale), precondition: metadataOf(scale) },
+        { replicas: replicasOf(kind, scale), precondition: metadataOf(scale) },
       );
     };
     return frozenScale(kind, await changeObject(core, { kind, key, options: patch, propose }));
@@ -61,7 +61,7 @@ export const scaleObject = {
     const { kind, options } = request;
     if (options.fieldManager === '') throw refusal.badRequest('fieldManager is required for apply patch');
     const scale = copyJsonObject(request.sent);
-    const replicas = replicasOf(scale);
+    const replicas = replicasOf(kind, scale);
     const metadata = metadataOf(scale);
     const key = identityOf(metadata);
     const configuration = withReplicas(kind, { metadata }, { name: key.name, replicas });
@@ -97,7 +97,7 @@ function resized(
     else metadata[name] = size.precondition[name];
   }
   const manager = { name: options.fieldManager ?? core.caller, subresource: 'scale' };
-  return { object, unknown: [], track: (result, now) => trackUpdate({ kind, live, object: result, manager, now }) };
+  return { object, unknown: [], track: (result) => trackUpdate({ kind, live, object: result, manager }) };
 }
 
 function metadataOf(scale: JsonObject): JsonObject {

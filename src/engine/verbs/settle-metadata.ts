@@ -6,7 +6,7 @@ import { refusal } from '../refusal.ts';
 import { problem } from '../schema/problem.ts';
 
 /** Fields that the server alone sets: absent in a request they are kept, different they are refused. */
-const fixed = ['creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const;
+const fixed = ['deletionTimestamp', 'deletionGracePeriodSeconds'] as const;
 
 /** The revision a request was based on, if it named one, and what of the metadata it must not change. */
 export interface SettledMetadata {
@@ -35,7 +35,7 @@ export function settleMetadata(kind: RegisteredKind, live: KubeObject, object: J
     }
     keep(metadata, stored, name);
   }
-  for (const name of ['name', 'namespace', 'uid', 'generation', 'generateName']) keep(metadata, stored, name);
+  for (const name of ['name', 'namespace', 'uid', 'generation', 'creationTimestamp']) keep(metadata, stored, name);
   delete metadata['resourceVersion'];
   delete metadata['selfLink'];
   dropEmptyFinalizers(metadata);

@@ -5,7 +5,6 @@ import type { EngineCore } from '../engine-core.ts';
 import { copyJson } from '../json/copy-json.ts';
 import type { JsonObject } from '../json/is-json-object.ts';
 import type { RegisteredKind } from '../kind-registry.ts';
-import { problem } from '../schema/problem.ts';
 import { refusal } from '../refusal.ts';
 import { changeObject } from './change-object.ts';
 import { identityOf } from './identity-of.ts';
@@ -23,20 +22,20 @@ export function updateObject(core: EngineCore, update: Update): Promise<KubeObje
   const { object, metadata, unknown } = readBody(kind, update.sent);
   const key = identityOf(metadata);
   const { name } = key;
-  if (name === '') throw refusal.badRequest('metadata.name is required to update an object');
-  if (!kind.builtin && !metadata['resourceVersion']) {
-    const cause = problem.refused('metadata.resourceVersion', '0x0: must be specified for an update');
-    throw refusal.invalid(kind.kind, name, [cause]);
-  }
+  if (name === '') throw refusal.badRequest('name must be provided: metadata.name is empty');
+  const unseen = !kind.builtin && !metadata['resourceVersion'];
   const manager = { name: options.fieldManager ?? core.caller, subresource: options.subresource };
   return changeObject(core, {
     kind,
     key,
     options,
-    propose: (live) => ({
-      object: copyJson(object) as JsonObject,
-      unknown,
-      track: (result, now) => trackUpdate({ kind, live, object: result, manager, now }),
-    }),
+    propose: (live) => {
+      if (unseen) throw refusal.withoutRevision(kind.kind, name);
+      return {
+        object: copyJson(object) as JsonObject,
+        unknown,
+        track: (result, now) => trackUpdate({ kind, live, object: result, manager, now }),
+      };
+    },
   });
 }

@@ -149,18 +149,18 @@ export const machineCases: readonly BadInputCase[] = [
     name: 'a label whose value is malformed',
     file: clusterFile('pools:', '- name: workers', '  labels: {team: "red & blue"}'),
     problems: [
-      '9:14 spec.pools[0].labels[team]: must be letters, digits, dashes, underscores and dots, with a letter or digit at both ends, not "red & blue"',
+      '9:14 spec.pools[0].labels.team: must be letters, digits, dashes, underscores and dots, with a letter or digit at both ends, not "red & blue"',
     ],
   },
   {
     name: 'a label whose value is true',
     file: clusterFile('pools:', '- name: workers', '  labels: {gpu: true}'),
-    problems: ['9:14 spec.pools[0].labels[gpu]: must be text, not true or false: put it in quotes'],
+    problems: ['9:14 spec.pools[0].labels.gpu: must be text, not true or false: put it in quotes'],
   },
   {
     name: 'a label whose value is a number',
     file: clusterFile('pools:', '- name: workers', '  labels: {rack: 12}'),
-    problems: ['9:14 spec.pools[0].labels[rack]: must be text, not a whole number: put it in quotes'],
+    problems: ['9:14 spec.pools[0].labels.rack: must be text, not a whole number: put it in quotes'],
   },
   {
     name: 'a taint without an effect',

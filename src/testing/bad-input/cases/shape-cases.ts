@@ -24,7 +24,7 @@ export const shapeCases: readonly BadInputCase[] = [
     name: 'a kind of somebody else',
     file: file('apiVersion: apps/v1', 'kind: Deployment', 'metadata: {name: first}'),
     problems: [
-      '2:1 kind: there is no kind "Deployment": there are Cluster, ControlPlane, NodePool, Machine, MachineImage, PlatformRelease, Provider, Namespace, Secret, ConfigMap, Event, Lease, CertificateSigningRequest',
+      '2:1 kind: there is no kind "Deployment": there are Cluster, ControlPlane, NodePool, Machine, MachineImage, PlatformRelease, Provider, Namespace, Secret, ConfigMap, Event, Lease, ServiceAccount, CertificateSigningRequest',
     ],
   },
   {
@@ -158,13 +158,13 @@ export const shapeCases: readonly BadInputCase[] = [
     name: 'a label whose key is malformed',
     file: file(...bare, 'metadata:', '  name: first', '  labels: {-a: b}', ...spec),
     problems: [
-      "5:3 metadata.labels: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName', or 'my.name')",
+      "5:3 metadata.labels: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
     ],
   },
   {
     name: 'an annotation that is a number',
     file: file(...bare, 'metadata:', '  name: first', '  annotations: {cost-center: 4711}', ...spec),
-    problems: ['5:17 metadata.annotations[cost-center]: must be text, not a whole number: put it in quotes'],
+    problems: ['5:17 metadata.annotations.cost-center: must be text, not a whole number: put it in quotes'],
   },
   {
     name: 'a misspelt field',

@@ -1,0 +1,33 @@
+import { arch, homedir } from 'node:os';
+import { join } from 'node:path';
+import { goVersion } from '#images/build/go-version.ts';
+import { requireTools } from '#images/build/require-tools.ts';
+import { runBuild } from '#images/build/run-build.ts';
+import { openArtifactCache } from '#images/cache/artifact-cache.ts';
+import { buildPlan } from '#images/plan/build-plan.ts';
+import { etcdPrograms } from '#images/recipes/etcd-programs.ts';
+import { kubernetesPrograms } from '#images/recipes/kubernetes-programs.ts';
+
+/** The release that the embedded API says it behaves like. */
+const kubernetes = '1.36.3';
+const etcd = '3.6.16';
+
+/** The folder of each set of programs. They come from the cache of machine images, which builds what it does not have. */
+export async function programFolders(): Promise<{ readonly kubernetes: string; readonly etcd: string }> {
+  const { signal } = new AbortController();
+  const io = { signal, log: () => undefined, progress: () => undefined };
+  const architecture = arch() === 'arm64' ? 'arm64' : 'amd64';
+  const recipes = [kubernetesPrograms(kubernetes), etcdPrograms(etcd)];
+  const artifacts = await runBuild({
+    plan: buildPlan({ architecture, goVersion: await goVersion(signal), recipes }),
+    results: ['kubernetes', 'etcd'],
+    cache: await openArtifactCache(join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'slipway')),
+    architecture,
+    inputs: new Map(),
+    durations: {},
+    prepare: (missing) => requireTools(missing, { installPackages: true, io }),
+    io,
+  });
+  const folder = (id: string) => artifacts.get(id)?.folder ?? '';
+  return { kubernetes: folder('kubernetes'), etcd: folder('etcd') };
+}
