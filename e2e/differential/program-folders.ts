@@ -1,12 +1,15 @@
 import { arch, homedir } from 'node:os';
 import { join } from 'node:path';
-import { goVersion } from '#images/build/go-version.ts';
 import { requireTools } from '#images/build/require-tools.ts';
 import { runBuild } from '#images/build/run-build.ts';
 import { openArtifactCache } from '#images/cache/artifact-cache.ts';
+import { openWeb } from '#images/fetch/web.ts';
+import { chooseGo } from '#images/go/choose-go.ts';
+import { ensureGo } from '#images/go/ensure-go.ts';
 import { buildPlan } from '#images/plan/build-plan.ts';
 import { etcdPrograms } from '#images/recipes/etcd-programs.ts';
 import { kubernetesPrograms } from '#images/recipes/kubernetes-programs.ts';
+import { officialPlaces } from '#images/recipes/official-places.ts';
 
 /** The release that the embedded API says it behaves like. */
 const kubernetes = '1.36.3';
@@ -17,17 +20,32 @@ export async function programFolders(): Promise<{ readonly kubernetes: string; r
   const { signal } = new AbortController();
   const io = { signal, log: () => undefined, progress: () => undefined };
   const architecture = arch() === 'arm64' ? 'arm64' : 'amd64';
-  const recipes = [kubernetesPrograms(kubernetes), etcdPrograms(etcd)];
-  const artifacts = await runBuild({
-    plan: buildPlan({ architecture, goVersion: await goVersion(signal), recipes }),
-    results: ['kubernetes', 'etcd'],
-    cache: await openArtifactCache(join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'slipway')),
-    architecture,
-    inputs: new Map(),
-    durations: {},
-    prepare: (missing) => requireTools(missing, { installPackages: true, io }),
-    io,
-  });
-  const folder = (id: string) => artifacts.get(id)?.folder ?? '';
-  return { kubernetes: folder('kubernetes'), etcd: folder('etcd') };
+  const root = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'slipway');
+  const go = await chooseGo(root, signal);
+  const web = openWeb();
+  try {
+    const artifacts = await runBuild({
+      plan: buildPlan({
+        architecture,
+        goVersion: go.version,
+        recipes: [kubernetesPrograms(kubernetes), etcdPrograms(etcd)],
+      }),
+      results: ['kubernetes', 'etcd'],
+      cache: await openArtifactCache(root),
+      access: { web, places: officialPlaces },
+      architecture,
+      go: () => Promise.resolve(go),
+      inputs: new Map(),
+      durations: {},
+      prepare: async (missing) => {
+        await requireTools(missing, { installPackages: true, io });
+        await ensureGo(go, root, io);
+      },
+      io,
+    });
+    const folder = (id: string) => artifacts.get(id)?.folder ?? '';
+    return { kubernetes: folder('kubernetes'), etcd: folder('etcd') };
+  } finally {
+    await web.close();
+  }
 }

@@ -147,7 +147,7 @@ export const validationCases: readonly ConformanceCase[] = [
   {
     name: 'an object that is too large is refused',
     async run(context) {
-      const create = context.api.create(Widget, odd(context, { extra: { big: 'x'.repeat(3.5 * 1024 * 1024) } }));
+      const create = context.api.create(Widget, odd(context, { extra: { big: 'x'.repeat(2 * 1024 * 1024) } }));
       await context.refuses(create, 'RequestEntityTooLarge');
     },
   },
