@@ -143,7 +143,8 @@ test('the text that a rule without a bound reads has a longest length, so that i
 });
 
 function itemsAt(fields: ReturnType<typeof schemaFields>, path: string): Schema | undefined {
-  return path.endsWith('[]') ? fields.find((one) => `${one.path}[]` === path)?.schema.items : undefined;
+  const within = fields.find((one) => `${one.path}[]` === path || `${one.path}.*` === path)?.schema;
+  return path.endsWith('[]') ? within?.items : within?.additionalProperties;
 }
 
 /** The same schema whose fields are not filled in: rules see the value as it is. */

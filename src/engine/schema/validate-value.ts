@@ -36,6 +36,8 @@ interface Place<Value = unknown> {
   readonly value: Value;
   readonly old: unknown;
   readonly path: string;
+  /** The same place as kube-apiserver's rules tell it: with keys of maps in brackets. */
+  readonly rulePath: string;
   /** The value as rules see it; undefined where no rule looks. */
   readonly cel: unknown;
 }
@@ -45,7 +47,7 @@ export function validateValue(node: SchemaNode, value: unknown, validation: Vali
   const causes: StatusCause[] = [];
   const run: Run = { ...validation, budget: new EvaluationBudget(), aboutChange: new Set(), aboutState: new Set() };
   const cel = node.hasRules ? celValue(node, value, run) : undefined;
-  validatePlace({ node, value, old: validation.old, path: '', cel }, run, causes);
+  validatePlace({ node, value, old: validation.old, path: '', rulePath: '', cel }, run, causes);
   return causes;
 }
 
@@ -105,7 +107,15 @@ function validateMembers(place: Place<JsonObject>, validation: Run, causes: Stat
     const child = node.properties.get(name) ?? node.additional;
     if (!child) continue;
     const childCel = child.hasRules ? cel?.[node.properties.has(name) ? celName(name) : name] : undefined;
-    const inner = { node: child, value: value[name], old: old?.[name], path: member(path, name), cel: childCel };
+    const rulePath = node.properties.has(name) ? member(place.rulePath, name) : `${place.rulePath}[${name}]`;
+    const inner = {
+      node: child,
+      value: value[name],
+      old: old?.[name],
+      path: member(path, name),
+      rulePath,
+      cel: childCel,
+    };
     validatePlace(inner, validation, causes);
   }
 }
@@ -131,7 +141,9 @@ function validateItems(place: Place<readonly unknown[]>, validation: Run, causes
     if (key !== undefined) seen.add(key);
     if (!node.items) continue;
     const old = key === undefined ? undefined : oldItems?.get(key);
-    validatePlace({ node: node.items, value: item, old, path: itemPath, cel: cel?.[index] }, validation, causes);
+    const rulePath = `${place.rulePath}[${index}]`;
+    const inner = { node: node.items, value: item, old, path: itemPath, rulePath, cel: cel?.[index] };
+    validatePlace(inner, validation, causes);
   }
 }
 
@@ -150,7 +162,7 @@ function itemsByKey(node: SchemaNode, items: readonly unknown[]): ReadonlyMap<st
 }
 
 function runRules(place: Place, validation: Run, causes: StatusCause[]): void {
-  const { node, path } = place;
+  const { node, rulePath: path } = place;
   const { expressions, budget } = validation;
   const oldSelf = place.old === undefined ? undefined : celValue(node, place.old, validation);
   for (const rule of node.rules) {

@@ -149,7 +149,7 @@ export const machineCases: readonly BadInputCase[] = [
     name: 'a label whose value is malformed',
     file: clusterFile('pools:', '- name: workers', '  labels: {team: "red & blue"}'),
     problems: [
-      '9:14 spec.pools[0].labels.team: must be letters, digits, dashes, underscores and dots, with a letter or digit at both ends, not "red & blue"',
+      '9:14 spec.pools[0].labels[team]: must be letters, digits, dashes, underscores and dots, with a letter or digit at both ends, not "red & blue"',
     ],
   },
   {
