@@ -4,6 +4,7 @@ import { Machine } from './machine/index.ts';
 import { MachineImage } from './machine-image/index.ts';
 import type { Kind } from './meta/kind.ts';
 import { NodePool } from './node-pool/index.ts';
+import { Plan } from './plan/index.ts';
 import { PlatformRelease } from './platform-release/index.ts';
 import { Provider } from './provider/index.ts';
 
@@ -16,4 +17,5 @@ export const kinds: readonly Kind[] = [
   MachineImage,
   PlatformRelease,
   Provider,
+  Plan,
 ];

@@ -3,6 +3,7 @@ import type { Kind } from '#api/meta/kind.ts';
 import { checkRules } from './cel/check-rules.ts';
 import type { Expressions } from './cel/expressions.ts';
 import { isBuiltin } from './is-builtin.ts';
+import { registeredId } from './registered-id.ts';
 import { compileSchema, type SchemaNode } from './schema/compile-schema.ts';
 import { objectSchema } from './schema/object-schema.ts';
 
@@ -25,7 +26,7 @@ export class KindRegistry {
   /** Throws where a kind stands twice or has rules that cannot be run. */
   constructor(kinds: readonly Kind[], expressions: Expressions) {
     for (const kind of kinds) {
-      const id = idOf(kind);
+      const id = registeredId(kind);
       if (this.#byId.has(id)) throw new Error(`the kind ${id} is registered twice; pass each kind once`);
       const registered = register(kind, id);
       checkRules(registered.root, expressions);
@@ -35,13 +36,13 @@ export class KindRegistry {
 
   /** The registered kind, or NotFound as kube-apiserver answers for an unknown resource. */
   get(kind: Pick<Kind, 'group' | 'plural'>): RegisteredKind {
-    const found = this.#byId.get(idOf(kind));
+    const found = this.#byId.get(registeredId(kind));
     if (found) return found;
     throw new ApiError('NotFound', `the server could not find the requested resource (${kind.plural}.${kind.group})`);
   }
 
   find(group: string, plural: string): RegisteredKind | undefined {
-    return this.#byId.get(idOf({ group, plural }));
+    return this.#byId.get(registeredId({ group, plural }));
   }
 
   /** By the first part of a storage key. */
@@ -52,10 +53,6 @@ export class KindRegistry {
   all(): readonly RegisteredKind[] {
     return [...this.#byId.values()];
   }
-}
-
-function idOf(kind: Pick<Kind, 'group' | 'plural'>): string {
-  return `${kind.group === '' ? 'core' : kind.group}/${kind.plural}`;
 }
 
 function register(kind: Kind, id: string): RegisteredKind {

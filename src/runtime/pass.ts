@@ -85,6 +85,8 @@ export type RemoteState =
 /** One workload cluster: cached reads of the declared kinds, writes as effects. */
 export interface RemotePort {
   readonly state: RemoteState;
+  /** Whether the cache of a declared kind is filled: only then is what it lacks absent. */
+  known(kind: Kind): boolean;
   get<T extends KubeObject>(kind: Kind<T>, key: ObjectKey): T | undefined;
   /** Undefined while the cache has not been filled: absence is then not known. */
   list<T extends KubeObject>(

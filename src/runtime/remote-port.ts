@@ -59,6 +59,11 @@ export function createRemotePort(options: RemotePortOptions): RemotePort {
   }
   return {
     state: remote?.state ?? { state: 'unknown' },
+    known(kind) {
+      declarations.remote(kind);
+      const caches = cachesOf(options, kind);
+      return caches.length > 0 && caches.every((cache) => cache.synced);
+    },
     get(kind, key) {
       declarations.remote(kind);
       const found = cachesOf(options, kind)

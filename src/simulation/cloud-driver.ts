@@ -1,5 +1,5 @@
 import type { Feed } from '#capabilities/feed.ts';
-import type { Driver, HostFacts, ProviderHint } from '#providers/contract/driver.ts';
+import type { Driver, ProviderHint } from '#providers/contract/driver.ts';
 import { createCloudEndpoints } from './cloud-endpoints.ts';
 import { createCloudHostAccess } from './cloud-host-access.ts';
 import { createCloudImages } from './cloud-images.ts';
@@ -8,15 +8,6 @@ import { createCloudNetworks } from './cloud-networks.ts';
 import type { Cloud } from './cloud.ts';
 import { refuseWhileSilent } from './refuse-while-silent.ts';
 import { SimulatedFeed } from './simulated-feed.ts';
-
-const hostFacts: Omit<HostFacts, 'problems'> = {
-  cgroupVersion: 2,
-  cgroupDriver: 'systemd',
-  architecture: 'amd64',
-  swap: false,
-  shared: true,
-  ignorePreflightErrors: [],
-};
 
 /** The stateful fake of the provider contract: answers at once, from the truth. */
 export function createCloudDriver(cloud: Cloud): Driver {
@@ -27,7 +18,7 @@ export function createCloudDriver(cloud: Cloud): Driver {
     endpoint: createCloudEndpoints(cloud),
     image: createCloudImages(cloud),
     hostAccess: createCloudHostAccess(cloud),
-    hostFacts: async () => ({ ...hostFacts, problems: cloud.problems }),
+    hostFacts: async () => ({ ...cloud.hostFacts, problems: cloud.problems }),
     changes: (): Feed<ProviderHint> => {
       const feed = new SimulatedFeed<ProviderHint>(() => {
         cloud.hints.delete(feed);

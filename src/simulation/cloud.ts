@@ -10,6 +10,7 @@ import type { Tagged } from '#providers/contract/resource.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
+import { drawLatency } from './draw-latency.ts';
 import type { SimulatedFeed } from './simulated-feed.ts';
 
 /** A resource of the simulated provider as it truly is. */
@@ -49,6 +50,16 @@ export interface MachineLife {
 
 export type ResourceKind = 'machine' | 'network' | 'endpoint' | 'image';
 
+const plainHost: HostFacts = {
+  cgroupVersion: 2,
+  cgroupDriver: 'systemd',
+  architecture: 'amd64',
+  swap: false,
+  shared: true,
+  ignorePreflightErrors: [],
+  problems: [],
+};
+
 /** The truth of a simulated provider: what exists, whatever any manager believes. */
 export class Cloud {
   readonly machines = new Map<string, CloudMachine>();
@@ -57,6 +68,7 @@ export class Cloud {
   readonly images = new Map<string, CloudImage>();
   readonly hints = new Set<SimulatedFeed<{ readonly ownerUid: string }>>();
   readonly model: ProviderModel;
+  hostFacts: HostFacts = plainHost;
   /** Virtual milliseconds of wall-clock time. */
   readonly now: () => number;
   /** What the provider's host lacks. */
@@ -93,14 +105,24 @@ export class Cloud {
     this.#life = life;
   }
 
+  /** An id that nothing here has. */
   newId(prefix: string): string {
-    const id = `${prefix}-${this.#nextId}`;
-    this.#nextId += 1;
-    return id;
+    const stores = [this.machines, this.networks, this.endpoints, this.images];
+    for (;;) {
+      const id = `${prefix}-${this.#nextId}`;
+      this.#nextId += 1;
+      if (stores.every((store) => !store.has(id))) {
+        return id;
+      }
+    }
   }
 
+  /** A port that no endpoint here has. */
   newPort(): number {
-    this.#nextPort += 1;
+    const taken = new Set([...this.endpoints.values()].map(({ facts }) => facts.external?.port));
+    do {
+      this.#nextPort += 1;
+    } while (taken.has(this.#nextPort));
     return this.#nextPort;
   }
 
@@ -131,7 +153,13 @@ export class Cloud {
 
   /** Lets something happen after a time drawn from a latency. */
   later(label: string, latency: Latency, run: () => void): void {
-    this.#scheduler.hold({ actor: 'provider', label, delay: this.#draw(latency), background: false, run });
+    this.#scheduler.hold({
+      actor: 'provider',
+      label,
+      delay: drawLatency(latency, this.#randomness),
+      background: false,
+      run,
+    });
   }
 
   /** Why nobody answers; undefined while somebody does. */
@@ -189,11 +217,5 @@ export class Cloud {
     machine.followers.clear();
     this.#life?.stopped(machine);
     this.hint(machine.tags.owner.uid);
-  }
-
-  /** Between the tenth and the ninetieth of a hundred, evenly on either side of the middle. */
-  #draw({ p10, p50, p90 }: Latency): number {
-    const fraction = this.#randomness.fraction();
-    return Math.round(fraction < 0.5 ? p10 + (p50 - p10) * fraction * 2 : p50 + (p90 - p50) * (fraction - 0.5) * 2);
   }
 }

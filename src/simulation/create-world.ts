@@ -2,20 +2,26 @@ import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { sha256 } from '#base/sha256.ts';
 import type { Clock } from '#capabilities/clock.ts';
+import type { EffectTarget } from '#capabilities/effect.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import type { TaskInput } from '#capabilities/tasks.ts';
-import { createEngine } from '#engine/create-engine.ts';
+import { Expressions } from '#engine/cel/expressions.ts';
+import { createEngine, type Engine } from '#engine/create-engine.ts';
 import { GarbageCollector } from '#engine/garbage-collector.ts';
 import type { ProviderModel } from '#providers/contract/model.ts';
 import { createManager, type Manager } from '#runtime/create-manager.ts';
 import type { EffectReport, ManagerOptions } from '#runtime/manager-options.ts';
+import type { PassEnd } from '#runtime/pass-end.ts';
 import type { PassReport } from '#runtime/pass-report.ts';
 import { MemoryStorage } from '#storage/memory/memory-storage.ts';
 import { createCloudDriver } from './cloud-driver.ts';
 import { Cloud } from './cloud.ts';
 import { EffectFaults } from './effect-faults.ts';
 import type { Fault } from './fault.ts';
-import { Incarnation } from './incarnation.ts';
+import { Incarnation, type Pace } from './incarnation.ts';
+import { restoreMachines } from './plan/restore-machines.ts';
+import { restoreStore } from './plan/restore-store.ts';
+import type { WorldSnapshot } from './plan/world-snapshot.ts';
 import { scheduleDriver } from './schedule-driver.ts';
 import { scheduleObjects } from './schedule-objects.ts';
 import { Scheduler } from './scheduler.ts';
@@ -45,6 +51,14 @@ export interface WorldOptions {
   readonly task?: (key: string, input: TaskInput) => TaskOutcome;
   /** Called with every object of the store as it is after each pass that ended; throws what is wrong with it. */
   readonly lint?: (object: KubeObject) => void;
+  /** The world as it was found somewhere; absent: an empty one. */
+  readonly from?: WorldSnapshot;
+  /** How long calls are under way; absent: most not at all, some for more than a second. */
+  readonly pace?: Pace;
+  /** Compiled rules, to be shared by worlds of one process. */
+  readonly expressions?: Expressions;
+  /** False where nobody looks at the trace of a long run. */
+  readonly trace?: boolean;
   /** Steps after which a run that does not become quiet is given up; 20000 where absent. */
   readonly mostSteps?: number;
 }
@@ -52,8 +66,13 @@ export interface WorldOptions {
 /** What a simulated manager did or tried. */
 export interface WorldEffect {
   readonly id: string;
+  readonly target: EffectTarget;
   readonly after: readonly string[];
+  readonly because: readonly string[];
+  readonly cluster: string;
   readonly digest: string;
+  /** Virtual milliseconds since the world began. */
+  readonly at: number;
   readonly controller: string;
   readonly incarnation: string;
   readonly phase: EffectReport['phase'];
@@ -65,11 +84,21 @@ export interface World {
   readonly objects: ObjectApi;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
+  /** The store's own uid. */
+  readonly installation: string;
   /** The truth, whatever any manager believes. */
   readonly truth: { readonly cloud: Cloud; readonly hosts: SimulatedHosts };
   readonly effects: readonly WorldEffect[];
   /** Errors that passes threw and failures outside passes, as texts: a run without faults has few or none. */
   readonly problems: readonly string[];
+  /** How the last pass over each key ended, by `controller namespace/name`. */
+  readonly ends: ReadonlyMap<string, PassEnd>;
+  /** The kind each controller is for, by its name. */
+  readonly controllersOf: ReadonlyMap<string, string>;
+  /** How many different effects were asked for so far. */
+  readonly distinctEffects: number;
+  /** Virtual milliseconds at which the store changed last. */
+  readonly lastChange: number;
   /** Effects asked for so far: what faults count. */
   readonly asked: number;
   /** Starts a manager; without an argument like the last one. Gives its number. */
@@ -82,6 +111,8 @@ export interface World {
   act<R>(work: (objects: ObjectApi) => Promise<R>): Promise<R>;
   /** Goes on until nothing is left to do but background timers. After a crash by a fault a new manager starts. */
   runUntilQuiet(): Promise<void>;
+  /** Goes on until the condition holds or nothing is left to do but background timers; says whether the condition held. */
+  run(condition: () => boolean | Promise<boolean>): Promise<boolean>;
   /** Goes on until the condition holds; rejects when the world is quiet before. */
   runUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void>;
   readonly traceHash: string;
@@ -107,36 +138,48 @@ export function createWorld(options: WorldOptions): World {
 }
 
 class SimulatedWorld implements World {
-  readonly objects: ObjectApi;
+  readonly objects: Engine;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly truth: { readonly cloud: Cloud; readonly hosts: SimulatedHosts };
+  readonly ends = new Map<string, PassEnd>();
   readonly effects: WorldEffect[] = [];
   readonly problems: string[] = [];
   readonly #options: WorldOptions;
   readonly #randomness;
   readonly #tasks: SimulatedTasks;
   readonly #faults: EffectFaults;
-  readonly #installation: string;
+  readonly installation: string;
   #lives: Life[] = [];
   #count = 0;
   #composition: Composition | undefined;
   #lintDue = false;
+  #lastChange = 0;
+  readonly #distinct = new Set<string>();
 
   constructor(options: WorldOptions) {
     this.#options = options;
     const randomness = createSeededRandomness(String(options.seed));
     this.#randomness = randomness;
-    this.scheduler = new Scheduler(randomness.split('scheduler'));
+    this.scheduler = new Scheduler(randomness.split('scheduler'), { trace: options.trace ?? true });
     const { scheduler } = this;
-    this.clock = { now: () => beginning + scheduler.now };
-    this.#installation = randomness.split('installation').uuid();
+    const { from } = options;
+    this.clock = { now: () => (from?.now ?? beginning) + scheduler.now };
+    this.installation = from?.installation ?? randomness.split('installation').uuid();
+    const storage = new MemoryStorage(this.installation);
+    if (from !== undefined) {
+      restoreStore(storage, options.kinds, from);
+    }
+    storage.onCommit(() => {
+      this.#lastChange = scheduler.now;
+    });
     this.objects = createEngine({
-      storage: new MemoryStorage(this.#installation),
+      storage,
       kinds: options.kinds,
       clock: this.clock,
       randomness: randomness.split('store'),
       caller: 'user',
+      ...(options.expressions === undefined ? {} : { expressions: options.expressions }),
     });
     const cloud = new Cloud({
       model: options.model ?? simulatedModel,
@@ -150,11 +193,27 @@ class SimulatedWorld implements World {
       randomness: randomness.split('hosts'),
       clock: this.clock,
       kinds: options.workloadKinds ?? [],
+      expressions: options.expressions ?? new Expressions(),
     });
     cloud.inhabit(hosts);
+    if (from !== undefined) {
+      restoreMachines(from, cloud, hosts);
+    }
     this.truth = { cloud, hosts };
     this.#tasks = new SimulatedTasks(scheduler, this.clock, options.task ?? defaultTask);
     this.#faults = new EffectFaults(options.faults ?? [], (incarnation) => incarnation.crash());
+  }
+
+  get controllersOf(): ReadonlyMap<string, string> {
+    return new Map(this.#composition?.controllers.map(({ name, for: kind }) => [name, kind.kind]));
+  }
+
+  get distinctEffects(): number {
+    return this.#distinct.size;
+  }
+
+  get lastChange(): number {
+    return this.#lastChange;
   }
 
   get asked(): number {
@@ -172,7 +231,10 @@ class SimulatedWorld implements World {
     this.#composition = composition;
     this.#count += 1;
     const name = `manager-${this.#count}`;
-    const incarnation = new Incarnation(name, this.scheduler, this.#randomness.split(name));
+    const incarnation = new Incarnation(name, this.scheduler, {
+      randomness: this.#randomness.split(name),
+      pace: this.#options.pace,
+    });
     const steps = new Map<string, string>();
     const objects = scheduleObjects(this.objects, incarnation, 'store');
     const manager = createManager(this.#managerOptions(composition, { incarnation, objects, steps }));
@@ -220,17 +282,16 @@ class SimulatedWorld implements World {
   }
 
   async runUntilQuiet(): Promise<void> {
-    await this.#run(() => false);
+    await this.run(() => false);
   }
 
   async runUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-    if (!(await this.#run(condition))) {
+    if (!(await this.run(condition))) {
       throw new Error(`the world is quiet and yet not: ${what}`);
     }
   }
 
-  /** True when the condition held, false when nothing was left to do. */
-  async #run(condition: () => boolean | Promise<boolean>): Promise<boolean> {
+  async run(condition: () => boolean | Promise<boolean>): Promise<boolean> {
     const last = this.scheduler.steps + (this.#options.mostSteps ?? 20_000);
     await this.scheduler.settle();
     for (;;) {
@@ -307,8 +368,8 @@ class SimulatedWorld implements World {
     return {
       ...given,
       objects,
-      installation: this.#installation,
-      epoch: this.#count,
+      installation: this.installation,
+      epoch: (this.#options.from?.epoch ?? 0) + this.#count,
       providers: { kind: providerKind, connect: () => ({ model, driver }) },
       workloads: createSimulatedWorkloads(this.truth.hosts, this.clock, incarnation),
       tasks: this.#tasks.for(incarnation),
@@ -324,11 +385,16 @@ class SimulatedWorld implements World {
 
   #noteEffect(report: EffectReport, incarnation: Incarnation): void {
     if (incarnation.alive) {
-      const { id, after, digest } = report.effect;
+      const { id, after, because, cluster, digest, target } = report.effect;
+      this.#distinct.add(id);
       this.effects.push({
         id,
+        target,
         after,
+        because,
+        cluster,
         digest,
+        at: this.scheduler.now,
         controller: report.controller,
         incarnation: incarnation.name,
         phase: report.phase,
@@ -345,6 +411,9 @@ class SimulatedWorld implements World {
     if (phase === 'ended') {
       steps.delete(id);
       this.#lintDue = true;
+      if (end !== undefined && incarnation.alive) {
+        this.ends.set(id, end);
+      }
       if (end?.ended === 'threw' && incarnation.alive) {
         this.problems.push(`${incarnation.name} ${id} ${end.step ?? ''}: ${String(end.error)}`);
       }

@@ -10,7 +10,17 @@ export type Disturbance =
   /** It happens, and then the caller is dead. */
   | { readonly disturbance: 'crash-executed' };
 
+/** Who asks something of the world, and hears of it. */
+export type Caller = Pick<Incarnation, 'call' | 'deliver' | 'onCrash'>;
+
 const never = new Promise<never>(() => undefined);
+
+/** Milliseconds that a call, reply or delivery is under way; `fraction` is drawn evenly from 0 to 1. */
+export type Pace = (fraction: number) => number;
+
+/** Most things are quick; some are late enough for others to overtake them by far. */
+const unruly: Pace = (fraction) =>
+  fraction < 0.7 ? 0 : fraction < 0.97 ? Math.floor((fraction - 0.7) * 100) : Math.floor((fraction - 0.97) * 50_000);
 
 /**
  * One life of a manager. Everything it asks of the world is held by the scheduler twice: before it happens and before the
@@ -20,15 +30,21 @@ export class Incarnation {
   readonly name: string;
   readonly #scheduler: Scheduler;
   readonly #randomness: SeededRandomness;
+  readonly #pace: Pace;
   readonly #onCrash: (() => void)[] = [];
   #alive = true;
   #pending = 0;
   #next: Disturbance | undefined;
 
-  constructor(name: string, scheduler: Scheduler, randomness: SeededRandomness) {
+  constructor(
+    name: string,
+    scheduler: Scheduler,
+    { randomness, pace = unruly }: { readonly randomness: SeededRandomness; readonly pace?: Pace | undefined },
+  ) {
     this.name = name;
     this.#scheduler = scheduler;
     this.#randomness = randomness;
+    this.#pace = pace;
   }
 
   get alive(): boolean {
@@ -133,19 +149,9 @@ export class Incarnation {
     this.#scheduler.hold({
       actor: this.name,
       label,
-      delay: this.#delay(),
+      delay: this.#pace(this.#randomness.fraction()),
       background: false,
       run: () => (this.#alive || label.startsWith('call ') ? run() : undefined),
     });
-  }
-
-  /** Most things are quick; some are late enough for others to overtake them by far. */
-  #delay(): number {
-    const fraction = this.#randomness.fraction();
-    return fraction < 0.7
-      ? 0
-      : fraction < 0.97
-        ? Math.floor((fraction - 0.7) * 100)
-        : Math.floor((fraction - 0.97) * 50_000);
   }
 }

@@ -1,10 +1,10 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { ObjectApi, Watch } from '#capabilities/object-api.ts';
 import { keyText } from '#runtime/key-text.ts';
-import type { Incarnation } from './incarnation.ts';
+import type { Caller } from './incarnation.ts';
 
 /** An ObjectApi whose every call and every watch delivery happens when the scheduler lets it. `place` names it in the trace. */
-export function scheduleObjects(objects: ObjectApi, incarnation: Incarnation, place: string): ObjectApi {
+export function scheduleObjects(objects: ObjectApi, incarnation: Caller, place: string): ObjectApi {
   const say = (
     verb: string,
     kind: { readonly kind: string },
@@ -30,7 +30,7 @@ export function scheduleObjects(objects: ObjectApi, incarnation: Incarnation, pl
   };
 }
 
-function scheduleWatch<T extends KubeObject>(open: () => Watch<T>, incarnation: Incarnation, label: string): Watch<T> {
+function scheduleWatch<T extends KubeObject>(open: () => Watch<T>, incarnation: Caller, label: string): Watch<T> {
   const watch = open();
   incarnation.onCrash(() => watch.close());
   return {

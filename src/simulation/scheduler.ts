@@ -1,4 +1,5 @@
 import { sha256 } from '#base/sha256.ts';
+import { DueItems } from './due-items.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
 
 /** Something that will happen when the scheduler lets it. */
@@ -28,16 +29,20 @@ const mostTurns = 200_000;
  */
 export class Scheduler {
   readonly #randomness: SeededRandomness;
-  #items: Queued[] = [];
+  readonly #items = new DueItems<Queued>();
+  /** Held items that keep the world going. */
+  #foreground = 0;
   #now = 0;
   #activity = 0;
   #executing = 0;
   #steps = 0;
+  readonly #keepsTrace: boolean;
   readonly #trace: string[] = [];
   readonly #afterStep: (() => void)[] = [];
 
-  constructor(randomness: SeededRandomness) {
+  constructor(randomness: SeededRandomness, { trace = true }: { readonly trace?: boolean } = {}) {
     this.#randomness = randomness;
+    this.#keepsTrace = trace;
   }
 
   /** Virtual milliseconds since the world began. */
@@ -49,7 +54,7 @@ export class Scheduler {
     return this.#steps;
   }
 
-  /** What happened, one line each, in order. */
+  /** What happened, one line each, in order; empty where no trace is kept. */
   get trace(): readonly string[] {
     return this.#trace;
   }
@@ -68,25 +73,31 @@ export class Scheduler {
   hold(item: HeldItem): () => void {
     this.#activity += 1;
     const queued: Queued = { ...item, at: this.#now + Math.max(0, item.delay) };
-    this.#items.push(queued);
+    this.#foreground += item.background ? 0 : 1;
+    const remove = this.#items.add(queued);
     return () => {
-      this.#items = this.#items.filter((other) => other !== queued);
+      if (remove()) {
+        this.#foreground -= item.background ? 0 : 1;
+      }
     };
   }
 
   /** Withdraws all held items of an actor for which `drop` says so. */
   withdraw(actor: string, drop: (item: HeldItem) => boolean): void {
-    this.#items = this.#items.filter((item) => item.actor !== actor || !drop(item));
+    for (const item of this.#items.removeAll((held) => held.actor === actor && drop(held))) {
+      this.#foreground -= item.background ? 0 : 1;
+    }
   }
 
   /** Whether anything is held that keeps the world going. */
   get busy(): boolean {
-    return this.#items.some((item) => !item.background);
+    return this.#foreground > 0;
   }
 
   /** A text that says what is still held, for failures. */
   describe(): string {
     return this.#items
+      .all()
       .map((item) => `${item.actor}: ${item.label} at ${item.at}${item.background ? ' (background)' : ''}`)
       .join('\n');
   }
@@ -96,16 +107,15 @@ export class Scheduler {
     if (!this.busy) {
       return false;
     }
-    const earliest = Math.min(...this.#items.map((item) => item.at));
-    this.#now = Math.max(this.#now, earliest);
-    const due = this.#items.filter((item) => item.at <= this.#now);
-    const chosen = due[this.#randomness.below(due.length)];
+    const chosen = this.#take() ?? this.#advance();
     if (chosen === undefined) {
       throw new Error('the scheduler found nothing due although something is held');
     }
-    this.#items = this.#items.filter((item) => item !== chosen);
+    this.#foreground -= chosen.background ? 0 : 1;
     this.#steps += 1;
-    this.#trace.push(`${this.#now} ${chosen.actor} ${chosen.label}`);
+    if (this.#keepsTrace) {
+      this.#trace.push(`${this.#now} ${chosen.actor} ${chosen.label}`);
+    }
     const work = chosen.run();
     if (work !== undefined) {
       await this.execute(() => work);
@@ -115,6 +125,15 @@ export class Scheduler {
       listener();
     }
     return true;
+  }
+
+  #take(): Queued | undefined {
+    return this.#items.take(this.#now, (count) => this.#randomness.below(count));
+  }
+
+  #advance(): Queued | undefined {
+    this.#now = Math.max(this.#now, this.#items.earliest ?? this.#now);
+    return this.#take();
   }
 
   /** Runs something of the world at once; {@link settle} waits for it. Its failure is the world's. */

@@ -3,15 +3,19 @@ import { Deployment } from '#api/builtin/deployment.ts';
 import { Namespace } from '#api/builtin/namespace.ts';
 import { Node } from '#api/builtin/node.ts';
 import { Pod } from '#api/builtin/pod.ts';
+import { PodDisruptionBudget } from '#api/builtin/pod-disruption-budget.ts';
 import { Secret } from '#api/builtin/secret.ts';
 import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { Expressions } from '#engine/cel/expressions.ts';
 import { createEngine, type Engine } from '#engine/create-engine.ts';
+import { storedForm } from '#engine/stored-form.ts';
 import { MemoryStorage } from '#storage/memory/memory-storage.ts';
 import type { Clock } from '#capabilities/clock.ts';
-import type { ApplyConfiguration, Watch } from '#capabilities/object-api.ts';
+import type { ApplyConfiguration, ObjectKey, Watch } from '#capabilities/object-api.ts';
 import { readPlaceholder } from './placeholder.ts';
+import { selectsPod } from './selects-pod.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
 
@@ -21,8 +25,17 @@ export interface SimulatedClusterOptions {
   readonly scheduler: Scheduler;
   readonly randomness: SeededRandomness;
   readonly clock: Clock;
+  readonly expressions: Expressions;
   readonly authority: string;
   readonly podCidrs: readonly string[];
+  /** What it has when this simulation of it begins; absent: nothing. */
+  readonly objects?: readonly KubeObject[];
+}
+
+/** An evicted pod that what controls it makes again, and the budgets that lent it their allowance. */
+interface Displaced {
+  readonly pod: Pod;
+  readonly budgets: readonly ObjectKey[];
 }
 
 const mirrored: readonly Kind[] = [CertificateSigningRequest, Node, Pod, Secret];
@@ -41,6 +54,7 @@ export class SimulatedCluster {
   readonly #options: SimulatedClusterOptions;
   readonly #mirrors = new Map<string, Map<string, KubeObject>>();
   #nextRange = 0;
+  readonly #displaced: Displaced[] = [];
   #nextPod = 1;
   #acting = false;
 
@@ -48,7 +62,21 @@ export class SimulatedCluster {
     this.#options = options;
     this.authority = options.authority;
     const { clock, randomness, kinds, name } = options;
-    this.engine = createEngine({ storage: new MemoryStorage(name), kinds, clock, randomness, caller: 'cluster' });
+    const storage = new MemoryStorage(name);
+    for (const object of options.objects ?? []) {
+      const kind = kinds.find((known) => known.kind === object.kind && apiVersion(known) === object.apiVersion);
+      if (kind !== undefined) {
+        void storage.put({ ...storedForm(kind, object), expected: 0 });
+      }
+    }
+    this.engine = createEngine({
+      storage,
+      kinds,
+      clock,
+      randomness,
+      expressions: options.expressions,
+      caller: 'cluster',
+    });
     for (const kind of mirrored) {
       void this.#mirror(kind);
     }
@@ -154,15 +182,94 @@ export class SimulatedCluster {
     }
   }
 
+  /**
+   * Evicts a pod: false when a disruption budget does not let it go now. What controls it makes another one, and the budget
+   * has its allowance back when that one has a place.
+   */
+  async evict(key: ObjectKey): Promise<boolean> {
+    const pod = await this.engine.get(Pod, key);
+    const { items } = await this.engine.list(
+      PodDisruptionBudget,
+      key.namespace === undefined ? {} : { namespace: key.namespace },
+    );
+    const budgets = items.filter((budget) => selectsPod(budget, pod));
+    if (budgets.some((budget) => budget.status?.['disruptionsAllowed'] === 0)) {
+      return false;
+    }
+    for (const budget of budgets) {
+      await this.#allow(budget.metadata, -1);
+    }
+    await this.engine.delete(Pod, key);
+    const controlled = pod.metadata.ownerReferences?.some(({ controller }) => controller === true) ?? false;
+    if (controlled && pod.metadata.labels?.['k8s-app'] !== 'kube-dns') {
+      this.#displaced.push({ pod, budgets: budgets.map(({ metadata }) => metadata) });
+    }
+    return true;
+  }
+
+  async #allow(budget: ObjectKey, more: number): Promise<void> {
+    const { status } = await this.engine.get(PodDisruptionBudget, budget);
+    const disruptionsAllowed = Number(status?.['disruptionsAllowed'] ?? 0) + more;
+    const body = { status: { disruptionsAllowed } };
+    await this.engine.patch(PodDisruptionBudget, budget, { type: 'merge', body, subresource: 'status' });
+  }
+
+  /** A name that no pod has. */
+  #podName(prefix: string): string {
+    const taken = new Set(this.all(Pod).map(({ metadata }) => metadata.name));
+    for (;;) {
+      const name = `${prefix}${this.#nextPod}`;
+      this.#nextPod += 1;
+      if (!taken.has(name)) {
+        return name;
+      }
+    }
+  }
+
+  /** What was evicted comes back on Nodes that take pods, workers before control planes. */
+  async #replaceDisplaced(open: readonly Node[]): Promise<void> {
+    const workers = open.filter(
+      ({ metadata }) => metadata.labels?.['node-role.kubernetes.io/control-plane'] === undefined,
+    );
+    const [places] = [workers, open].filter((nodes) => nodes.length > 0);
+    if (places === undefined) {
+      return;
+    }
+    for (const { pod, budgets } of this.#displaced.splice(0)) {
+      const node = places[this.#nextPod % places.length];
+      const { generateName = `${pod.metadata.name}-`, namespace, labels, ownerReferences } = pod.metadata;
+      const name = this.#podName(generateName);
+      await this.engine.create(Pod, {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {
+          name,
+          ...(namespace === undefined ? {} : { namespace }),
+          ...(labels === undefined ? {} : { labels }),
+          ...(ownerReferences === undefined ? {} : { ownerReferences }),
+        },
+        spec: { ...pod.spec, nodeName: node?.metadata.name ?? '' },
+      });
+      for (const budget of budgets) {
+        await this.#allow(budget, 1);
+      }
+    }
+  }
+
   async #patchNode(name: string, status: { readonly [field: string]: unknown }): Promise<void> {
     await this.engine.patch(Node, { name }, { type: 'merge', body: { status }, subresource: 'status' });
   }
 
   #range(): string {
     const [first = '10', second = '244'] = (this.#options.podCidrs[0] ?? '10.244.0.0/16').split('.');
-    const range = `${first}.${second}.${this.#nextRange}.0/24`;
-    this.#nextRange += 1;
-    return range;
+    const taken = new Set(this.all(Node).map(({ spec }) => spec?.podCIDR));
+    for (;;) {
+      const range = `${first}.${second}.${this.#nextRange}.0/24`;
+      this.#nextRange += 1;
+      if (!taken.has(range)) {
+        return range;
+      }
+    }
   }
 
   async #mirror(kind: Kind): Promise<void> {
@@ -209,21 +316,22 @@ export class SimulatedCluster {
     for (const pod of this.all(Pod).filter(({ spec }) => !names.has(spec?.nodeName ?? ''))) {
       await this.engine.delete(Pod, pod.metadata);
     }
+    await this.#replaceDisplaced(open);
     const pods = this.all(Pod).filter(
       ({ spec, metadata }) => names.has(spec?.nodeName ?? '') && metadata.labels?.['k8s-app'] === 'kube-dns',
     );
     for (let missing = 2 - pods.length; missing > 0 && open.length > 0; missing -= 1) {
       const nodeName = open[missing % open.length]?.metadata.name ?? '';
       const metadata = {
-        name: `coredns-${this.#nextPod}`,
+        name: this.#podName('coredns-'),
         namespace: key.namespace,
         labels: { 'k8s-app': 'kube-dns' },
       };
-      this.#nextPod += 1;
       await this.engine.create(Pod, { apiVersion: 'v1', kind: 'Pod', metadata, spec: { nodeName } });
     }
-    const available = this.all(Pod).filter(({ spec }) =>
-      nodes.some(({ metadata }) => metadata.name === spec?.nodeName),
+    const available = this.all(Pod).filter(
+      ({ metadata, spec }) =>
+        metadata.labels?.['k8s-app'] === 'kube-dns' && nodes.some((node) => node.metadata.name === spec?.nodeName),
     ).length;
     const found = await this.engine.list(Deployment, { namespace: key.namespace });
     const deployment = found.items.find(({ metadata }) => metadata.name === key.name);

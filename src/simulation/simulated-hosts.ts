@@ -3,7 +3,9 @@ import { Node } from '#api/builtin/node.ts';
 import { Secret } from '#api/builtin/secret.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { Clock } from '#capabilities/clock.ts';
+import { Expressions } from '#engine/cel/expressions.ts';
 import type { HostResult } from '#capabilities/host-access.ts';
+import { bootstrapProgress } from '#domain/host/bootstrap-progress.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import { type CommandStep, commandSteps } from '#domain/host/command-steps.ts';
@@ -14,7 +16,7 @@ import type { Affliction } from './misfortune.ts';
 import { readPlaceholder, writePlaceholder } from './placeholder.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
-import { SimulatedCluster } from './simulated-cluster.ts';
+import { SimulatedCluster, type SimulatedClusterOptions } from './simulated-cluster.ts';
 
 export interface SimulatedHostsOptions {
   readonly cloud: Cloud;
@@ -23,6 +25,8 @@ export interface SimulatedHostsOptions {
   readonly clock: Clock;
   /** Kinds that workload clusters serve. */
   readonly kinds: readonly Kind[];
+  /** Compiled rules, shared by the clusters. */
+  readonly expressions?: Expressions;
 }
 
 interface Waiter {
@@ -59,6 +63,21 @@ export class SimulatedHosts implements MachineLife {
     options.scheduler.onStep(() => this.#wakeWaiters());
   }
 
+  /** Takes over a cluster that exists: which machines are its Nodes, and which of those serve its API, by provider id. */
+  restore(
+    cluster: Pick<SimulatedClusterOptions, 'authority' | 'podCidrs' | 'objects'>,
+    { nodes, members }: { readonly nodes: readonly string[]; readonly members: readonly string[] },
+  ): void {
+    const restored = this.#found(cluster);
+    for (const id of nodes) {
+      this.#homes.set(id, restored);
+      this.#options.cloud.machineById(id).files.set(donePath, new Uint8Array());
+    }
+    for (const id of members) {
+      restored.members.add(id);
+    }
+  }
+
   booted(machine: CloudMachine): void {
     machine.files.set(seenPath, machine.files.get(seenPath) ?? machine.desired.payload.configuration);
     const task = readTask(machine);
@@ -68,6 +87,20 @@ export class SimulatedHosts implements MachineLife {
     if (machine.files.has(donePath)) {
       void this.#return(machine, task);
     } else {
+      void this.#bootstrap(machine, task);
+    }
+  }
+
+  /** A machine that was found running goes on with its bootstrap, unless that is over, for better or for worse. */
+  goOn(machine: CloudMachine): void {
+    const task = readTask(machine);
+    const progress = bootstrapProgress(machine.journal);
+    if (
+      task !== undefined &&
+      !machine.files.has(donePath) &&
+      progress?.done !== true &&
+      progress?.failed === undefined
+    ) {
       void this.#bootstrap(machine, task);
     }
   }
@@ -203,20 +236,9 @@ export class SimulatedHosts implements MachineLife {
       if (this.clusters.some((other) => other.serial === readPlaceholder(authority)?.['serial'])) {
         this.violations.push(`${task.nodeName} initialised a cluster whose authority already serves one`);
       }
-      const { kinds, scheduler, randomness, clock } = this.#options;
-      const name = `cluster-${this.clusters.length + 1}`;
-      cluster = new SimulatedCluster({
-        name,
-        kinds,
-        scheduler,
-        randomness: randomness.split(name),
-        clock,
-        authority,
-        podCidrs: task.network.podCidrs,
-      });
-      this.clusters.push(cluster);
+      cluster = this.#found({ authority, podCidrs: task.network.podCidrs });
       this.#homes.set(machine.providerId, cluster);
-      await scheduler.execute(() => (cluster as SimulatedCluster).initialise());
+      await this.#options.scheduler.execute(() => (cluster as SimulatedCluster).initialise());
     }
     this.#note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'started' });
     await this.#suffer(machine, 'api-server-ready');
@@ -231,6 +253,22 @@ export class SimulatedHosts implements MachineLife {
     await this.#register(machine, task, cluster);
     await this.#phase(machine, 'kubeadm-init-addon', 500);
     return cluster;
+  }
+
+  #found(cluster: Pick<SimulatedClusterOptions, 'authority' | 'podCidrs' | 'objects'>): SimulatedCluster {
+    const { kinds, scheduler, randomness, clock, expressions = new Expressions() } = this.#options;
+    const name = `cluster-${this.clusters.length + 1}`;
+    const found = new SimulatedCluster({
+      ...cluster,
+      name,
+      kinds,
+      scheduler,
+      randomness: randomness.split(name),
+      expressions,
+      clock,
+    });
+    this.clusters.push(found);
+    return found;
   }
 
   async #join(machine: CloudMachine, task: BootstrapTask): Promise<SimulatedCluster> {

@@ -1,26 +1,20 @@
-import { Pod } from '#api/builtin/pod.ts';
-import { PodDisruptionBudget } from '#api/builtin/pod-disruption-budget.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Clock } from '#capabilities/clock.ts';
-import type { ObjectApi, ObjectKey, Watch } from '#capabilities/object-api.ts';
+import type { ObjectApi, Watch } from '#capabilities/object-api.ts';
 import {
   WorkloadUnreachable,
   type WorkloadCluster,
   type WorkloadClusters,
   type WorkloadConnection,
 } from '#capabilities/workload-clusters.ts';
-import type { Incarnation } from './incarnation.ts';
+import type { Caller } from './incarnation.ts';
 import { readPlaceholder } from './placeholder.ts';
 import { scheduleObjects } from './schedule-objects.ts';
 import type { SimulatedCluster } from './simulated-cluster.ts';
 import type { SimulatedHosts } from './simulated-hosts.ts';
 
 /** The workload clusters of a simulated world as one incarnation reaches them: through endpoints, with certificates that hold. */
-export function createSimulatedWorkloads(
-  hosts: SimulatedHosts,
-  clock: Clock,
-  incarnation: Incarnation,
-): WorkloadClusters {
+export function createSimulatedWorkloads(hosts: SimulatedHosts, clock: Clock, incarnation: Caller): WorkloadClusters {
   return {
     connect(connection): WorkloadCluster {
       const reach = (): SimulatedCluster => reachCluster(hosts, clock, connection);
@@ -29,7 +23,7 @@ export function createSimulatedWorkloads(
       return {
         objects: scheduleObjects(objectsOf(reach, opened), incarnation, place),
         ready: () => incarnation.call(`${place} ready`, async () => reach() !== undefined),
-        evict: (pod) => incarnation.call(`${place} evict ${pod.name}`, () => evict(reach(), pod)),
+        evict: (pod) => incarnation.call(`${place} evict ${pod.name}`, async () => await reach().evict(pod)),
         approve: (name, decision) => incarnation.call(`${place} decide ${name}`, () => reach().decide(name, decision)),
         close: async () => {
           for (const watch of opened) {
@@ -97,26 +91,4 @@ function watchCluster<T extends KubeObject>(
       watch.close();
     },
   };
-}
-
-async function evict(cluster: SimulatedCluster, key: ObjectKey): Promise<boolean> {
-  const pod = await cluster.engine.get(Pod, key);
-  const { items } = await cluster.engine.list(
-    PodDisruptionBudget,
-    key.namespace === undefined ? {} : { namespace: key.namespace },
-  );
-  const refusing = items.find((budget) => budget.status?.['disruptionsAllowed'] === 0 && selects(budget, pod));
-  if (refusing !== undefined) {
-    return false;
-  }
-  await cluster.engine.delete(Pod, key);
-  return true;
-}
-
-function selects(budget: PodDisruptionBudget, pod: Pod): boolean {
-  const { selector } = (budget.spec ?? {}) as {
-    readonly selector?: { readonly matchLabels?: { readonly [key: string]: string } };
-  };
-  const wanted = Object.entries(selector?.matchLabels ?? {});
-  return wanted.length > 0 && wanted.every(([key, value]) => pod.metadata.labels?.[key] === value);
 }

@@ -43,7 +43,8 @@ export interface ClusterScope {
   readonly neighbours: readonly Cluster[];
   /** Names of Providers and PlatformReleases that exist, for suggestions. */
   readonly known: { readonly providers: readonly string[]; readonly releases: readonly string[] };
-  readonly workload: { readonly state: RemoteState; readonly dns: Deployment | undefined };
+  /** `known` is false while nothing was heard of the cluster's own Deployments yet. */
+  readonly workload: { readonly state: RemoteState; readonly known: boolean; readonly dns: Deployment | undefined };
   readonly owners:
     | { readonly cluster: Owner; readonly network: Owner; readonly machineImage: Owner; readonly endpointImage: Owner }
     | undefined;
@@ -120,6 +121,10 @@ export async function readScope(cluster: Cluster, pass: Pass): Promise<ClusterSc
       providers: pass.store.list(Provider).map((known) => known.metadata.name),
       releases: pass.store.list(PlatformRelease).map((known) => known.metadata.name),
     },
-    workload: { state: remote.state, dns: remote.get(Deployment, { namespace: 'kube-system', name: 'coredns' }) },
+    workload: {
+      state: remote.state,
+      known: remote.known(Deployment),
+      dns: remote.get(Deployment, { namespace: 'kube-system', name: 'coredns' }),
+    },
   };
 }

@@ -72,6 +72,11 @@ function controlPlaneReady(scope: ClusterScope): ComputedCondition {
 }
 
 function dnsAvailable(scope: ClusterScope): ComputedCondition {
+  const before = conditionOf(scope.cluster, 'DnsAvailable');
+  if (!scope.workload.known && before) {
+    const { status, reason, message } = before;
+    return { type: 'DnsAvailable', status, reason, message };
+  }
   const available = scope.workload.dns?.status?.availableReplicas ?? 0;
   if (available > 0) return { type: 'DnsAvailable', status: 'True', reason: 'Available', message: 'CoreDNS answers' };
   return { type: 'DnsAvailable', status: 'False', reason: 'NotAvailable', message: 'CoreDNS is not available' };

@@ -34,6 +34,8 @@ export interface MachineScope {
   readonly remote: RemotePort | undefined;
   /** Its Node, as far as the cache knows; read from the cluster itself while the Machine is being deleted. */
   readonly node: Node | undefined;
+  /** False while the Nodes of its cluster are not known yet: a manager that has just started has not heard of any. */
+  readonly nodesKnown: boolean;
   /** True while the Machine is being deleted and its cluster, which has served, cannot be asked for the Node. */
   readonly nodeUnknown: boolean;
   /** Pods on it, only while it is being deleted; undefined when they cannot be read. */
@@ -108,6 +110,7 @@ export async function readScope(machine: Machine, pass: Pass): Promise<MachineSc
     view,
     journal: cluster ? readJournal(pass, view, { uid, provider: cluster.spec.provider }) : [],
     remote,
+    nodesKnown: remote?.known(Node) ?? false,
     ...(await readNode(remote, { machine, cluster, controlPlane })),
     pods: await readPods(remote, machine, cluster),
   };

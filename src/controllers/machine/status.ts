@@ -1,6 +1,7 @@
 import type { Machine } from '#api/machine/index.ts';
 import { bootstrapProgress } from '#domain/host/bootstrap-progress.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
+import { conditionOf } from '../reading/condition-of.ts';
 import { nodeReady } from './node-ready.ts';
 import type { MachineScope } from './scope.ts';
 import { skipsDrain } from './skips-drain.ts';
@@ -85,7 +86,7 @@ function bootstrapped(input: Input): ComputedCondition {
   }
 }
 
-function nodeHealthy({ scope }: Input): ComputedCondition {
+function nodeHealthy({ object, scope }: Input): ComputedCondition {
   const type = 'NodeReady';
   if (scope?.remote?.state.state === 'unreachable') {
     return {
@@ -94,6 +95,11 @@ function nodeHealthy({ scope }: Input): ComputedCondition {
       reason: 'ClusterUnreachable',
       message: `the cluster's API does not answer since ${scope.remote.state.since}`,
     };
+  }
+  const before = conditionOf(object, type);
+  if (!scope?.node && !scope?.nodesKnown && object.status?.nodeRef && before) {
+    const { status, reason, message } = before;
+    return { type, status, reason, message };
   }
   if (!scope?.node) return { type, status: 'False', reason: 'NoNode', message: 'it has no Node yet' };
   const ready = nodeReady(scope.node);

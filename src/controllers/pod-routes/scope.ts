@@ -10,8 +10,12 @@ import type { Pass } from '#runtime/pass.ts';
 export interface MachineRoutes {
   readonly machine: Machine;
   readonly wanted: PodRoutes;
-  /** What the machine itself says it has; undefined while it said nothing. */
-  readonly applied: PodRoutes | undefined;
+  /** What the machine itself says it has; none where it never set any. */
+  readonly applied: PodRoutes;
+  /** False while nothing was heard of its journal: what it has is not known then. */
+  readonly heard: boolean;
+  /** Nodes whose pods it has no route to yet. */
+  readonly missing: readonly string[];
 }
 
 export interface RoutesScope {
@@ -19,10 +23,10 @@ export interface RoutesScope {
   readonly machines: readonly MachineRoutes[];
 }
 
-function appliedRoutes(entries: readonly JournalEntry[]): PodRoutes | undefined {
+function appliedRoutes(entries: readonly JournalEntry[]): PodRoutes {
   const entry = entries.findLast((candidate) => candidate.task === 'routes' && candidate.event === 'succeeded');
   const routes = entry?.facts?.['routes'];
-  return Array.isArray(routes) ? { routes: routes as PodRoutes['routes'] } : undefined;
+  return { routes: Array.isArray(routes) ? (routes as PodRoutes['routes']) : [] };
 }
 
 function routedNode(node: Node): RoutedNode {
@@ -55,9 +59,11 @@ function routesOf(
   source: { readonly pass: Pass; readonly provider: string },
 ): MachineRoutes {
   const journal = { provider: source.provider, machine: machine.status?.providerId ?? '', uid: machine.metadata.uid };
-  return {
-    machine,
-    wanted: wantedRoutes(machine.metadata.name, nodes),
-    applied: appliedRoutes(source.pass.journals.entries(journal)),
-  };
+  const entries = source.pass.journals.entries(journal);
+  const { name } = machine.metadata;
+  const wanted = wantedRoutes(name, nodes);
+  const applied = appliedRoutes(entries);
+  const present = new Set(applied.routes.map(({ to }) => to));
+  const missing = nodes.filter((node) => node.name !== name && node.podCidrs.some((range) => !present.has(range)));
+  return { machine, wanted, applied, heard: entries.length > 0, missing: missing.map((node) => node.name) };
 }

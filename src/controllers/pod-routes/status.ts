@@ -1,22 +1,31 @@
 import type { Cluster } from '#api/cluster/index.ts';
-import { canonicalJson } from '#base/canonical-json.ts';
+import { conditionOf } from '../reading/condition-of.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
+import { behind } from './behind.ts';
 import type { RoutesScope } from './scope.ts';
 
 /** PodNetworkReady: every machine that joined says that it has a route to the pods of every other. */
-export function conditions({ scope, outcome }: StatusInput<Cluster, RoutesScope>): readonly ComputedCondition[] {
+export function conditions({
+  object,
+  scope,
+  outcome,
+}: StatusInput<Cluster, RoutesScope>): readonly ComputedCondition[] {
   if (!scope) return [];
   const type = 'PodNetworkReady';
   if (scope.cluster.spec.network.cni === 'External')
     return [{ type, status: 'True', reason: 'External', message: 'pod networking is left to an add-on' }];
   if (outcome.outcome === 'wait' || outcome.outcome === 'stall')
     return [{ type, status: 'False', reason: outcome.reason, message: outcome.message }];
-  const behind = scope.machines.filter(
-    (entry) => canonicalJson(entry.wanted) !== canonicalJson(entry.applied ?? { routes: [] }),
-  );
+  const late = scope.machines.filter(behind);
   if (scope.machines.length === 0)
     return [{ type, status: 'False', reason: 'NoMachines', message: 'no machine has joined yet' }];
-  if (behind.length === 0)
+  const before = conditionOf(object, type);
+  // A manager that has just started knows nothing else: what was last said stands until the machines are heard.
+  if (late.length === 0 && before && scope.machines.some(({ heard }) => !heard)) {
+    const { status, reason, message } = before;
+    return [{ type, status, reason, message }];
+  }
+  if (late.length === 0)
     return [
       {
         type,
@@ -30,7 +39,7 @@ export function conditions({ scope, outcome }: StatusInput<Cluster, RoutesScope>
       type,
       status: 'False',
       reason: 'SettingRoutes',
-      message: `routes of ${behind.map((entry) => entry.machine.metadata.name).join(', ')} are being set`,
+      message: `routes of ${late.map((entry) => entry.machine.metadata.name).join(', ')} are being set`,
     },
   ];
 }

@@ -14,6 +14,20 @@ export const effects = {
     resource: kind.toLowerCase(),
     name,
   }),
+  /** An object asked to go. */
+  removal: (kind: string, name: string): EffectTarget => ({
+    world: 'store',
+    verb: 'delete',
+    resource: kind.toLowerCase(),
+    name,
+  }),
+  /** A Node that takes no more pods; `cluster` is the key of its Cluster. */
+  cordon: (cluster: string, node: string): EffectTarget => ({
+    world: 'workload',
+    verb: 'cordon',
+    resource: 'node',
+    name: `${cluster}/${node}`,
+  }),
   publishToken: (machine: string): EffectTarget => ({
     world: 'workload',
     verb: 'apply',

@@ -44,6 +44,7 @@ export async function awaitParts(scope: ClusterScope): Promise<Outcome> {
     const message = conditionOf(unready, 'Ready')?.message ?? 'is being made';
     return waitFor('PoolNotReady', `${unready.metadata.name}: ${message}`);
   }
-  if (!scope.workload.dns?.status?.availableReplicas) return waitFor('DnsNotAvailable', 'CoreDNS is not available yet');
+  const { dns, known } = scope.workload;
+  if (known && !dns?.status?.availableReplicas) return waitFor('DnsNotAvailable', 'CoreDNS is not available yet');
   return { outcome: 'proceed' };
 }

@@ -15,7 +15,7 @@ export async function deleteEndpoint(scope: ClusterScope): Promise<Outcome> {
   }
   await view.port.endpoint.delete(scope.owners.cluster, {
     because: [`Cluster ${keyText(scope.cluster)} deleted`],
-    after: [effects.endpoint(keyText(scope.cluster))],
+    after: [effects.endpoint(keyText(scope.cluster)), effects.removal('ControlPlane', keyText(scope.cluster))],
   });
   return {
     outcome: 'progressed',

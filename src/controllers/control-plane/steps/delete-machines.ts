@@ -11,7 +11,13 @@ export async function deleteMachines(scope: ControlPlaneScope, pass: Pass): Prom
   let asked = 0;
   for (const machine of scope.machines)
     asked += Number(
-      await pass.write.delete(Machine, machine, { because, after: [effects.object('Machine', keyText(machine))] }),
+      await pass.write.delete(Machine, machine, {
+        because,
+        after: [
+          effects.removal('ControlPlane', keyText(scope.controlPlane)),
+          effects.object('Machine', keyText(machine)),
+        ],
+      }),
     );
   if (scope.machines.length === 0) return { outcome: 'proceed' };
   const message = `waits for ${scope.machines.map((machine) => machine.metadata.name).join(', ')} to go`;

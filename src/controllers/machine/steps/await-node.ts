@@ -16,6 +16,8 @@ export async function awaitNode(scope: MachineScope): Promise<Outcome> {
       atMostMilliseconds: 60_000,
     };
   }
+  // It had a Node: until the manager has heard of the cluster's Nodes, what was last said of it stands.
+  if (!scope.node && !scope.nodesKnown && scope.machine.status?.nodeRef) return { outcome: 'proceed' };
   if (!scope.node)
     return {
       outcome: 'wait',

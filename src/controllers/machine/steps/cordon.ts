@@ -1,5 +1,6 @@
 import { Node } from '#api/builtin/node.ts';
 import type { Outcome } from '#base/outcome.ts';
+import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { MachineScope } from '../scope.ts';
 import { skipsDrain } from '../skips-drain.ts';
@@ -23,7 +24,14 @@ export async function cordon(scope: MachineScope): Promise<Outcome> {
   await remote.patch(
     Node,
     { name: machine.metadata.name },
-    { body, verb: 'cordon', reason: { because: [`Machine ${keyText(machine)} deleted`] } },
+    {
+      body,
+      verb: 'cordon',
+      reason: {
+        because: [`Machine ${keyText(machine)} deleted`],
+        after: [effects.removal('Machine', keyText(machine))],
+      },
+    },
   );
   return {
     outcome: 'progressed',

@@ -1,6 +1,7 @@
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
+import { cordonOf } from '../cordon-of.ts';
 import { keyText } from '../../reading/key-text.ts';
 import type { MachineScope } from '../scope.ts';
 
@@ -21,7 +22,7 @@ export async function deleteMachine(scope: MachineScope, pass: Pass): Promise<Ou
   pass.journals.forget(machine.metadata.uid);
   await view.read.port.machine.delete(view.read.owner, {
     because: [`Machine ${keyText(machine)} deleted`],
-    after: [effects.machine(keyText(machine))],
+    after: [effects.machine(keyText(machine)), effects.removal('Machine', keyText(machine)), ...cordonOf(scope)],
   });
   return {
     outcome: 'progressed',

@@ -1,5 +1,6 @@
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from '#runtime/pass.ts';
+import { cordonOf } from '../cordon-of.ts';
 import { keyText } from '../../reading/key-text.ts';
 import { drainable } from '../drainable.ts';
 import type { MachineScope } from '../scope.ts';
@@ -26,11 +27,11 @@ export async function drain(scope: MachineScope, pass: Pass): Promise<Outcome> {
   const remaining = drainable(pods);
   if (remaining.length === 0) return { outcome: 'proceed' };
   const staying = remaining.filter((pod) => !pod.metadata.deletionTimestamp).slice(0, batch);
-  const because = [`Machine ${keyText(machine)} deleted`];
+  const reason = { because: [`Machine ${keyText(machine)} deleted`], after: cordonOf(scope) };
   const refused: string[] = [];
   for (const pod of staying) {
     const key = { namespace: pod.metadata.namespace, name: pod.metadata.name };
-    if (!(await remote.evict(key, { because }))) refused.push(keyText(pod));
+    if (!(await remote.evict(key, reason))) refused.push(keyText(pod));
   }
   if (refused.length > 0)
     return wait('EvictionRefused', `a PodDisruptionBudget does not let ${refused.join(', ')} go now`);

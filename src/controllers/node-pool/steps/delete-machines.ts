@@ -14,7 +14,10 @@ export async function deleteMachines(scope: PoolScope, pass: Pass): Promise<Outc
   const because = [`NodePool ${keyText(scope.pool)} deleted`];
   const staying = scope.machines.filter((machine) => !machine.metadata.deletionTimestamp).slice(0, batch);
   for (const machine of staying)
-    await pass.write.delete(Machine, machine, { because, after: [effects.object('Machine', keyText(machine))] });
+    await pass.write.delete(Machine, machine, {
+      because,
+      after: [effects.removal('NodePool', keyText(scope.pool)), effects.object('Machine', keyText(machine))],
+    });
   const message = `waits for ${scope.machines.length} machines to go`;
   const wokenBy = [{ by: 'object', what: 'Machine' }] as const;
   return staying.length > 0

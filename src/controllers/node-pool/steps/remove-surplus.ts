@@ -18,7 +18,10 @@ export async function removeSurplus(scope: PoolScope, pass: Pass): Promise<Outco
   if (leaving.length === 0) return { outcome: 'proceed' };
   const because = [`NodePool ${keyText(scope.pool)} spec.replicas`];
   for (const { machine } of leaving)
-    await pass.write.delete(Machine, machine, { because, after: [effects.object('Machine', keyText(machine))] });
+    await pass.write.delete(Machine, machine, {
+      because,
+      after: [effects.object('NodePool', keyText(scope.pool)), effects.object('Machine', keyText(machine))],
+    });
   return {
     outcome: 'progressed',
     reason: 'ScalingDown',

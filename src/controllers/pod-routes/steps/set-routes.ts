@@ -1,8 +1,8 @@
-import { canonicalJson } from '#base/canonical-json.ts';
 import type { Outcome } from '#base/outcome.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
+import { behind } from '../behind.ts';
 import type { RoutesScope } from '../scope.ts';
 
 /** Most machines changed in one pass: the limit on effects. */
@@ -11,12 +11,11 @@ const batch = 64;
 /** Pre: machines joined. Changes: pod routes of the machines whose own journal says otherwise, and of no other. Woken by: Nodes and journals. */
 export async function setRoutes(scope: RoutesScope, pass: Pass): Promise<Outcome> {
   const differing = scope.machines
-    .filter((entry) => entry.machine.status?.providerId !== undefined)
-    .filter((entry) => canonicalJson(entry.wanted) !== canonicalJson(entry.applied ?? { routes: [] }))
+    .filter((entry) => entry.machine.status?.providerId !== undefined && behind(entry))
     .slice(0, batch);
   if (differing.length === 0) return { outcome: 'proceed' };
   const results = await Promise.all(
-    differing.map(async ({ machine, wanted }) => {
+    differing.map(async ({ machine, missing, wanted }) => {
       const result = await pass.host.exec({
         provider: scope.cluster.spec.provider,
         machine: machine.status?.providerId ?? '',
@@ -28,7 +27,10 @@ export async function setRoutes(scope: RoutesScope, pass: Pass): Promise<Outcome
         },
         reason: {
           because: [`Cluster ${keyText(scope.cluster)} spec.network.cni`],
-          after: [effects.machine(keyText(machine))],
+          after: [
+            effects.machine(keyText(machine)),
+            ...missing.map((name) => effects.machine(`${machine.metadata.namespace}/${name}`)),
+          ],
         },
       });
       return result.exitCode === 0 ? [] : [`${machine.metadata.name}: ${result.errors.trim()}`];
