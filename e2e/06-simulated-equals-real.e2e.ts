@@ -5,7 +5,7 @@ import { Cluster } from '#api/cluster/index.ts';
 import type { WorldEffect } from '#simulation/create-world.ts';
 import { createWorld } from '#simulation/create-world.ts';
 import { firstCluster } from '#simulation/testing/first-cluster.ts';
-import { workloadKinds } from '#simulation/testing/workload-kinds.ts';
+import { workloadKinds } from '#simulation/workload-kinds.ts';
 import { awaitCluster } from './harness/await-cluster.ts';
 import { clusterManifest } from './harness/cluster-manifest.ts';
 import { currentBuild } from './harness/current-build.ts';

@@ -10,6 +10,7 @@ import { lookingCommands } from './program/looking-commands.ts';
 import { machineCommands } from './program/machine-commands.ts';
 import { objectCommands } from './program/object-commands.ts';
 import { otherCommands } from './program/other-commands.ts';
+import { planningCommands } from './program/planning-commands.ts';
 import { releaseCommands } from './program/release-commands.ts';
 import { serverCommands } from './program/server-commands.ts';
 
@@ -32,6 +33,7 @@ export function createProgram(context: CommandContext, finish: Family['finish'])
     .addHelpText('after', exitCodeHelp);
   const family: Family = { program, context, finish };
   declaringCommands(family);
+  planningCommands(family);
   objectCommands(family);
   lookingCommands(family);
   accessCommands(family);

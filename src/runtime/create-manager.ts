@@ -3,6 +3,7 @@ import type { Kind } from '#api/meta/kind.ts';
 import type { HostAccess } from '#capabilities/host-access.ts';
 import type { WakeSource } from '#base/wake-source.ts';
 import type { NextPass, NextPasses } from '#capabilities/next-pass.ts';
+import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { ObjectKey } from '#capabilities/object-api.ts';
 import { AppliedMemory } from './applied-memory.ts';
 import type { Controller, WokenKeys } from './controller.ts';
@@ -42,6 +43,8 @@ export interface Manager {
   readonly activePasses: number;
   /** When the controllers of an object look at it again. */
   readonly nextPasses: NextPasses;
+  /** What was heard of a machine's journal, by the uid of its Machine; nothing of one that nobody follows. */
+  heard(uid: string): readonly JournalEntry[];
   /** Keys that wait to run, those included whose writes are not visible yet. */
   readonly waitingKeys: number;
 }
@@ -102,6 +105,10 @@ class RunningManager implements Manager {
           wokenBy: this.#wokenBy.get(id) ?? [],
         };
       });
+  }
+
+  heard(uid: string): readonly JournalEntry[] {
+    return this.#state.journals.heard(uid);
   }
 
   async run(signal: AbortSignal): Promise<void> {

@@ -67,6 +67,11 @@ export class Journals {
     return [];
   }
 
+  /** What has arrived of a journal that is followed. */
+  heard(uid: string): readonly JournalEntry[] {
+    return [...(this.#followers.get(uid)?.entries ?? [])];
+  }
+
   /** Nothing more is wanted of this machine, though its object is still looked at: it is about to go. */
   forget(uid: string): void {
     this.release(uid);

@@ -48,6 +48,8 @@ export function createCloudEndpoints(cloud: Cloud): ResourceDriver<EndpointDesir
         backends: desired.backends,
         initializedBy: kept ?? desired.initializedBy,
         image: desired.image,
+        // An update starts what was stopped.
+        state: endpoint.facts.state === 'stopped' ? 'running' : endpoint.facts.state,
       };
     },
     mayDelete: () => undefined,

@@ -101,6 +101,8 @@ export interface World {
   readonly lastChange: number;
   /** Effects asked for so far: what faults count. */
   readonly asked: number;
+  /** Lets these faults happen too, their effects counted from now on. */
+  trouble(faults: readonly Fault[]): void;
   /** Starts a manager; without an argument like the last one. Gives its number. */
   startManager(composition?: Composition): string;
   /** Kills the managers that run. */
@@ -222,6 +224,10 @@ class SimulatedWorld implements World {
 
   get traceHash(): string {
     return this.scheduler.traceHash;
+  }
+
+  trouble(faults: readonly Fault[]): void {
+    this.#faults.add(faults);
   }
 
   startManager(composition = this.#composition): string {

@@ -7,7 +7,7 @@ import type { Incarnation } from './incarnation.ts';
 
 /** Counts the effects of all incarnations and lets faults happen at theirs. */
 export class EffectFaults {
-  readonly #faults: readonly Fault[];
+  #faults: readonly Fault[];
   readonly #onCrash: (incarnation: Incarnation) => void;
   #asked = 0;
 
@@ -19,6 +19,11 @@ export class EffectFaults {
   /** Effects asked for so far. */
   get asked(): number {
     return this.#asked;
+  }
+
+  /** These happen too, counted from now on. */
+  add(faults: readonly Fault[]): void {
+    this.#faults = [...this.#faults, ...faults.map((fault) => ({ ...fault, effect: fault.effect + this.#asked }))];
   }
 
   /** Called by the effect port right before and right after each call. */

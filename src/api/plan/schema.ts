@@ -93,6 +93,12 @@ export const planStatus = {
       'x-kubernetes-list-type': 'atomic',
       description: 'ConfigMaps that hold the whole plan, in order, where it is larger.',
     },
+    refusal: {
+      type: 'object',
+      description: 'Why it was not applied; it never is any more.',
+      required: ['reason', 'message'],
+      properties: { reason: { type: 'string' }, message: { type: 'string' } },
+    },
     application: {
       type: 'object',
       description: 'How far it is done.',

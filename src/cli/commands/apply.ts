@@ -1,3 +1,4 @@
+import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { objectLabel } from '../kinds/object-label.ts';
@@ -9,12 +10,24 @@ import { refuseManifests } from '../manifest/refuse-manifests.ts';
 export async function apply(
   context: CommandContext,
   options: {
-    readonly filename: readonly string[];
+    readonly filename?: readonly string[] | undefined;
+    readonly plan?: string | undefined;
+    readonly allowRepairs?: boolean | undefined;
     readonly dryRun?: boolean | undefined;
     readonly namespace?: string | undefined;
   },
 ): Promise<ExitCode> {
-  const read = await readManifests(options.filename, options.namespace);
+  const { filename = [], plan } = options;
+  if (plan !== undefined && filename.length === 0) {
+    return await (await import('../plan/apply-plan.ts')).applyPlan(context, { ...options, plan });
+  }
+  if (filename.length === 0 || plan !== undefined) {
+    throw new CliError(plan === undefined ? 'there is nothing to apply' : 'a plan says itself what is applied', {
+      exitCode: exitCodes.usage,
+      cure: 'name either files with -f or a plan with --plan',
+    });
+  }
+  const read = await readManifests(filename, options.namespace);
   if (read.problems.length > 0) await refuseManifests(context, read);
   const client = await context.connect();
   const applied = await applyManifests(client.objects, read.manifests, { dryRun: options.dryRun === true });

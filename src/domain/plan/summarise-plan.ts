@@ -7,15 +7,15 @@ type Content = Pick<PlanDocument, 'result' | 'objects' | 'machines' | 'effects' 
 export function summarisePlan({ duration, effects, machines, objects, result, stalls, waves }: Content): string {
   if (result === 'NoChanges') return 'nothing changes';
   const said = [
-    ...machineTexts(machines),
-    objects.length === 0 ? '' : count(objects.length, 'object'),
-    effects.length === 0 ? '' : `${count(effects.length, 'effect')} in ${count(waves, 'wave')}`,
+    machineTexts(machines).join(', '),
+    `${count(objects.length, 'object')} and ${count(effects.length, 'effect')} in ${count(waves, 'wave')}`,
+    `takes ${durationText(duration.p10)} to ${durationText(duration.p90)}`,
   ].filter((text) => text !== '');
   if (result === 'Stall') {
     const [stall] = stalls;
     return `cannot be done: ${stall?.object}: ${stall?.message}`;
   }
-  return [...said, `${durationText(duration.p10)} to ${durationText(duration.p90)}`].join(', ');
+  return said.join('; ');
 }
 
 const verbs: readonly (readonly [PlannedMachine['change'], string])[] = [

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { createApiServer } from '#apiserver/create-api-server.ts';
 import type { Logger } from '#capabilities/logger.ts';
 import type { NextPasses } from '#capabilities/next-pass.ts';
+import type { Metrics } from '#capabilities/metrics.ts';
 import { createEngine, type Engine } from '#engine/create-engine.ts';
 import { GarbageCollector } from '#engine/garbage-collector.ts';
 import { NamespaceController } from '#engine/namespace-controller.ts';
@@ -30,6 +31,7 @@ import { managerOptions } from '../composition/manager-options.ts';
 import { nextEpoch } from '../composition/next-epoch.ts';
 import { plantSeeds } from '../composition/plant-seeds.ts';
 import { version } from '../version.ts';
+import { createPlans } from '../plans/create-plans.ts';
 import { adminKubeconfig } from './admin-kubeconfig.ts';
 import { claimRecord } from './claim-record.ts';
 import { keepRunning } from './keep-running.ts';
@@ -74,6 +76,51 @@ async function serveApi(
   return { api, address, metrics };
 }
 
+/** The manager, with what computes and applies plans standing before its effects. */
+async function createWorkers(
+  engine: Engine,
+  storage: Storage,
+  {
+    connect,
+    logger,
+    metrics,
+    paths,
+  }: {
+    readonly logger: Logger;
+    readonly metrics: Metrics;
+    readonly paths: ServerPaths;
+    readonly connect: ManagerOptions['providers']['connect'];
+  },
+) {
+  const tasks = await createNodeTasks({ root: paths.tasks, command: [process.execPath, join(build, 'task.mjs')] });
+  const shared = {
+    objects: engine,
+    installation: storage.uid,
+    epoch: await nextEpoch(engine),
+    workloads: createWorkloadClusters(),
+    pki: createPki(clock),
+    clock,
+    timers,
+  };
+  const reports = logReports(logger);
+  const entry = pathToFileURL(join(build, 'plan-worker.mjs'));
+  const plans = createPlans({ ...shared, connect, entry, onProblem: reports.onProblem, manager: () => manager });
+  const manager: Manager = createManager(
+    managerOptions({
+      ...shared,
+      tasks,
+      randomness,
+      metrics,
+      connectProvider: connect,
+      admission: plans.gate,
+      ...reports,
+    }),
+  );
+  // Before any controller runs: a plan that was being applied when the last manager died still holds.
+  await plans.runner.load();
+  return { manager, plans, tasks };
+}
+
 async function work(
   engine: Engine,
   storage: Storage,
@@ -84,23 +131,8 @@ async function work(
   const running: { manager?: Manager } = {};
   const nextPasses: NextPasses = (plural, key) => running.manager?.nextPasses(plural, key) ?? [];
   const { api, address, metrics } = await serveApi(engine, { paths, logger, connect, nextPasses });
-  const tasks = await createNodeTasks({ root: paths.tasks, command: [process.execPath, join(build, 'task.mjs')] });
-  const manager = createManager(
-    managerOptions({
-      objects: engine,
-      installation: storage.uid,
-      epoch: await nextEpoch(engine),
-      workloads: createWorkloadClusters(),
-      tasks,
-      pki: createPki(clock),
-      clock,
-      timers,
-      randomness,
-      metrics: metrics.metrics,
-      connectProvider: connect,
-      ...logReports(logger),
-    }),
-  );
+  const workers = await createWorkers(engine, storage, { logger, paths, metrics: metrics.metrics, connect });
+  const { manager, plans, tasks } = workers;
   running.manager = manager;
   const release = await claimRecord(paths.record, {
     address,
@@ -113,6 +145,7 @@ async function work(
   try {
     await Promise.all([
       manager.run(stop),
+      keepRunning('plans', plans.runner, { logger, stop, timers }),
       keepRunning('garbage collection', new GarbageCollector({ api: engine, kinds: servedKinds }), {
         logger,
         stop,
@@ -122,6 +155,7 @@ async function work(
     ]);
   } finally {
     tasks.close();
+    await plans.close();
     await api.close();
     await release();
   }

@@ -6,7 +6,7 @@ import type { PlannedStall } from '#domain/plan/plan-document.ts';
 import type { PlannedChange } from '#domain/plan/planned-change.ts';
 
 /** The name under which people's files are applied. */
-export const fileManager = 'slipway';
+const fileManager = 'slipway';
 
 /** Deletes and applies what a change says; gives what was refused, each with its reason. The same as its user would do. */
 export async function declareChange(

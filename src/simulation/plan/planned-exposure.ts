@@ -18,7 +18,7 @@ function sentence(
   { after, before, least }: PlannedExposure['apiServers'],
   { quorum }: PlannedExposure['etcd'],
 ): string {
-  if (after === 0) return `all ${before} API servers go for good`;
+  if (after === 0) return before === 1 ? 'the one API server goes for good' : `all ${before} API servers go for good`;
   if (least === before) return before === 1 ? 'the one API server stays up' : `all ${before} API servers stay up`;
   if (least < quorum) return `${least} of ${before} API servers are left at the least: etcd is without quorum then`;
   return `${least} of ${before} API servers are left at the least; etcd needs ${quorum}`;

@@ -33,7 +33,11 @@ export async function readSnapshot(
   const workloads = await Promise.all(
     clusters.map(async (cluster) => [cluster.metadata.uid, await readWorkload(source, cluster, all)] as const),
   );
-  const objects = all.flatMap((object) => asConcerned(object, concerned));
+  const objects: KubeObject[] = [];
+  for (const object of all.flatMap((one) => asConcerned(one, concerned))) {
+    objects.push(object.kind === Secret.kind ? redactSecret(object as Secret, source.pki) : object);
+    await source.breathe();
+  }
   const machines = objects.filter((object): object is Machine => object.kind === Machine.kind);
   return {
     model: provider?.model,
@@ -41,9 +45,7 @@ export async function readSnapshot(
       installation: source.installation,
       epoch: source.epoch,
       now: source.clock.now(),
-      objects: objects.map((object) =>
-        object.kind === Secret.kind ? redactSecret(object as Secret, source.pki) : object,
-      ),
+      objects,
       concerned,
       provider: provider?.snapshot,
       workloads: Object.fromEntries(workloads.flatMap(([uid, one]) => (one === undefined ? [] : [[uid, one]]))),

@@ -53,7 +53,10 @@ async function listAll(objects: ObjectApi, kind: Kind, options: ListOptions): Pr
 }
 
 /** The manager may not read Namespaces there: those of what it sees stand. */
-async function withNamespaces(objects: readonly KubeObject[], { pki }: SnapshotSource): Promise<readonly KubeObject[]> {
+async function withNamespaces(
+  objects: readonly KubeObject[],
+  { breathe, pki }: SnapshotSource,
+): Promise<readonly KubeObject[]> {
   const names = new Set(['default', 'kube-system', ...objects.flatMap(({ metadata }) => metadata.namespace ?? [])]);
   const namespaces = [...names].toSorted().map((name) => ({
     apiVersion: 'v1',
@@ -63,6 +66,7 @@ async function withNamespaces(objects: readonly KubeObject[], { pki }: SnapshotS
   }));
   const kept: KubeObject[] = [];
   for (const object of objects) {
+    await breathe();
     if (object.kind === Secret.kind) {
       const secret = object as Secret;
       if (secret.type === 'bootstrap.kubernetes.io/token') kept.push(redactSecret(secret, pki));

@@ -20,6 +20,8 @@ export interface SnapshotSource {
   connect(provider: KubeObject): ConnectedProvider;
   readonly workloads: WorkloadClusters;
   readonly connections: ManagerOptions['connections']['of'];
+  /** Lets others have their turn, where this has taken a while: a snapshot of a large cluster is much work. */
+  breathe(): Promise<void>;
   /** What the manager heard of a machine's journal so far. */
   heard(machineUid: string): readonly JournalEntry[];
 }

@@ -34,6 +34,7 @@ export function sourceOfWorld(
     connect: () => ({ model, driver: createCloudDriver(cloud) }),
     workloads: createSimulatedWorkloads(hosts, clock, atOnce),
     connections,
+    breathe: async () => undefined,
     heard: (uid) => [...cloud.machines.values()].find(({ tags }) => tags.owner.uid === uid)?.journal ?? [],
   };
 }

@@ -9,7 +9,7 @@ import type { ObjectApi } from '#capabilities/object-api.ts';
 import { lintObject } from '#runtime/lint-object.ts';
 import { createWorld, type Composition, type World } from '../create-world.ts';
 import type { Fault } from '../fault.ts';
-import { workloadKinds } from './workload-kinds.ts';
+import { workloadKinds } from '../workload-kinds.ts';
 
 export interface FirstCluster {
   readonly composition: Composition;

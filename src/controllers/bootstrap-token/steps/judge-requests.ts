@@ -1,4 +1,4 @@
-import type { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
+import { CertificateSigningRequest } from '#api/builtin/certificate-signing-request.ts';
 import type { Outcome } from '#base/outcome.ts';
 import { judgeNodeRequest } from '#domain/identity/judge-node-request.ts';
 import type { Pass } from '#runtime/pass.ts';
@@ -31,6 +31,10 @@ export async function judgeRequests(scope: TokenScope, pass: Pass): Promise<Outc
     },
     { name: machine.metadata.name, tokenId: token.id, alreadyIssued },
   );
+  // The cache may be behind the journal: what it shows as open was perhaps approved before a reply was lost.
+  if (!verdict.approve && !pending((await remote.live(CertificateSigningRequest, request.metadata)) ?? request)) {
+    return { outcome: 'proceed' };
+  }
   await remote.approve(request.metadata.name, {
     approved: verdict.approve,
     reason: verdict.approve ? 'MachineKnown' : 'MachineMismatch',
