@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Timers } from '#capabilities/timers.ts';
 import type { PlanDocument } from '#domain/plan/plan-document.ts';
-import type { PlanAnswer, PlanQuestion } from './plan-message.ts';
+import type { PlanMessage } from './plan-message.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 interface Waiting {
@@ -34,7 +34,7 @@ export class PlanThread {
     try {
       return await new Promise<PlanDocument>((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, request: bytes } satisfies PlanQuestion, [bytes.buffer as ArrayBuffer]);
+        worker.postMessage({ id, request: bytes } satisfies PlanMessage['question'], [bytes.buffer as ArrayBuffer]);
       });
     } finally {
       this.#waiting.delete(id);
@@ -61,7 +61,7 @@ export class PlanThread {
     };
     worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
     worker.on('exit', (code) => fail(new Error(`the thread for plans ended with code ${code}`)));
-    worker.on('message', (answer: PlanAnswer) => {
+    worker.on('message', (answer: PlanMessage['answer']) => {
       const waiting = this.#waiting.get(answer.id);
       if ('failure' in answer) waiting?.reject(new Error(`a plan could not be computed: ${answer.failure}`));
       else waiting?.resolve(JSON.parse(new TextDecoder().decode(answer.document)) as PlanDocument);

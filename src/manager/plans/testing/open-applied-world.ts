@@ -2,7 +2,7 @@ import { Plan } from '#api/plan/index.ts';
 import { servedKinds } from '#api/served-kinds.ts';
 import { changeDigest } from '#domain/plan/change-digest.ts';
 import type { PlanDocument } from '#domain/plan/plan-document.ts';
-import { composition } from '#manager/composition/composition.ts';
+import { composition } from '../../composition/composition.ts';
 import type { World } from '#simulation/create-world.ts';
 import { Incarnation } from '#simulation/incarnation.ts';
 import { sourceOfWorld } from '#simulation/plan/source-of-world.ts';
