@@ -142,6 +142,12 @@ export class Cloud {
     return `${range}.0.0/16`;
   }
 
+  /** So many addresses of a network's range are given already. */
+  gaveAddresses({ facts }: Pick<CloudNetwork, 'facts'>, count: number): void {
+    const range = facts.cidrs[0] ?? '172.20.0.0/16';
+    this.#given.set(range, Math.max(count, this.#given.get(range) ?? 0));
+  }
+
   /** An address of the network that nothing on a network of its range ever had. */
   newAddress({ facts }: CloudNetwork): string {
     const range = facts.cidrs[0] ?? '172.20.0.0/16';

@@ -6,7 +6,7 @@ import type { Unsaved } from '#api/meta/kube-object.ts';
 import { createWorld, type World } from './create-world.ts';
 import type { Fault } from './fault.ts';
 import { firstCluster } from './testing/first-cluster.ts';
-import { workloadKinds } from './testing/workload-kinds.ts';
+import { workloadKinds } from './workload-kinds.ts';
 
 const { composition, kinds, plantSeeds } = firstCluster({ safetyNets: false });
 const cluster = { namespace: 'default', name: 'first' };

@@ -16,7 +16,7 @@ import { lintObject } from '#runtime/lint-object.ts';
 import { createWorld, type World } from './create-world.ts';
 import { readPlaceholder, writePlaceholder } from './placeholder.ts';
 import { firstCluster } from './testing/first-cluster.ts';
-import { workloadKinds } from './testing/workload-kinds.ts';
+import { workloadKinds } from './workload-kinds.ts';
 
 const namespace = 'default';
 const key = { namespace, name: 'first' };

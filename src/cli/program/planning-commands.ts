@@ -4,8 +4,8 @@ import { options } from './options.ts';
 
 function deletion(): Option {
   const says = 'an object that would be deleted, KIND/NAME; may be repeated';
-  return new Option('--delete <target>', says).argParser((value: string, before: readonly string[] = []) => [
-    ...before,
+  return new Option('--delete <target>', says).argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
     value,
   ]);
 }
@@ -24,7 +24,10 @@ export function planningCommands({ program, context, finish }: Family): void {
       ],
       examples: [
         ['slipway plan -f examples/first-cluster.yaml', 'what a file would do'],
-        ['slipway plan -f examples/first-cluster.yaml -o json > plan.json', 'the same for slipway apply --plan plan.json'],
+        [
+          'slipway plan -f examples/first-cluster.yaml -o json > plan.json',
+          'the same for slipway apply --plan plan.json',
+        ],
         ['slipway plan --delete cluster/first -o html > plan.html', 'what goes with a cluster, as a page'],
       ],
       exits: { failed: 'a file is refused, or the change cannot be done', noManager: true },

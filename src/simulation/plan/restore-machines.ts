@@ -84,6 +84,7 @@ function restoredMachine(listed: Listed<MachineFacts>, known: Restoring, snapsho
     since: Date.parse(since),
     deleting: false,
     address: facts.addresses[0] ?? '',
+    network: network?.providerId,
     files: new Map(),
     journal: [...(snapshot.journals[tags.owner.uid] ?? [])],
     followers: new Set(),

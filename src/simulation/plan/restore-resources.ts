@@ -9,7 +9,8 @@ export function restoreResources({ endpoints, images, machines, networks }: Prov
   ];
   for (const { facts, providerId, since, tags } of networks) {
     const common = { providerId, tags, foreign: false, since: Date.parse(since), deleting: false };
-    cloud.networks.set(providerId, { ...common, desired: { avoid: [] }, facts, addresses: highestOf(given) });
+    cloud.networks.set(providerId, { ...common, desired: { avoid: [] }, facts });
+    cloud.gaveAddresses({ facts }, highestOf(given));
   }
   const [network] = networks;
   const attached = { uid: network?.tags.owner.uid ?? '', name: network?.tags.owner.name ?? '' };
@@ -17,7 +18,7 @@ export function restoreResources({ endpoints, images, machines, networks }: Prov
     const { backends, image, initializedBy } = facts;
     const desired = { network: attached, image, backends, ...(initializedBy === undefined ? {} : { initializedBy }) };
     const common = { providerId, tags, foreign: false, since: Date.parse(since), deleting: false };
-    cloud.endpoints.set(providerId, { ...common, desired, facts });
+    cloud.endpoints.set(providerId, { ...common, desired, facts, network: network?.providerId });
   }
   for (const { facts, providerId, since, tags } of images) {
     const desired = {

@@ -12,7 +12,7 @@ import { createWorld, type World } from '#simulation/create-world.ts';
 import type { Misfortune } from '#simulation/misfortune.ts';
 import { strike } from '#simulation/strike.ts';
 import { firstCluster } from '#simulation/testing/first-cluster.ts';
-import { workloadKinds } from '#simulation/testing/workload-kinds.ts';
+import { workloadKinds } from '#simulation/workload-kinds.ts';
 
 /** What a person has to be told within, in virtual milliseconds. */
 const soonMilliseconds = 10_000;
