@@ -33,6 +33,8 @@ export interface Effect {
 export interface EffectReason {
   readonly because: readonly string[];
   readonly after?: readonly EffectTarget[];
+  /** What it asks for follows from what has happened so far, in whatever order: its digest leaves that out. */
+  readonly varies?: true;
   /** What the target is called where its own name is minted (a token, a request): the same in a plan and in its run. */
   readonly called?: Pick<EffectTarget, 'resource' | 'name'>;
 }

@@ -16,6 +16,8 @@ export type WokenKeys =
 export interface ReadDeclaration {
   readonly kind: Kind;
   readonly wakes: (object: KubeObject) => WokenKeys;
+  /** What of the object is looked at; a change of nothing else wakes anybody. Absent: all of it. */
+  readonly looksAt?: (object: KubeObject) => unknown;
 }
 
 /** The same for a kind in workload clusters; `cluster` is the Cluster's `{namespace, name}`. */

@@ -14,6 +14,7 @@ import { Journals } from './journals.ts';
 import { keyId, parseKeyId } from './key-id.ts';
 import { keyText } from './key-text.ts';
 import { kindId } from './kind-id.ts';
+import { looksSame } from './looks-same.ts';
 import { createManagerMetrics, type ManagerMetrics } from './manager-metrics.ts';
 import type { ManagerOptions } from './manager-options.ts';
 import type { ManagerState, RegisteredController } from './manager-state.ts';
@@ -262,6 +263,10 @@ class RunningManager implements Manager {
       this.#state.providers.drop(object.metadata.name);
     }
     this.#wakeAll(this.#wakeMap.wakes(kind, change));
+    const { looksAt } = this.#options;
+    if (looksAt !== undefined && looksSame(change, looksAt)) {
+      return;
+    }
     for (const id of this.#subscriptions.keysOf(topics.object(kind, object.metadata))) {
       this.#dispatcher.wake(id, 'event');
     }

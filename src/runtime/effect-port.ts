@@ -84,7 +84,7 @@ export class EffectPort {
     return {
       id: effectId(target),
       target,
-      digest: effectDigest(input ?? null),
+      digest: effectDigest(reason.varies === true ? null : (input ?? null)),
       because: reason.because,
       after: (reason.after ?? []).map(effectId),
       cluster: cluster === undefined ? '' : keyText(cluster),

@@ -57,6 +57,11 @@ export interface ManagerOptions {
   };
   /** What may be done in the world of an object, read from the object itself and cached objects of `kinds`. */
   readonly management: { readonly kinds: readonly Kind[]; of(object: KubeObject, store: StoreReader): Management };
+  /**
+   * What `management` and `connections` look at of the objects of their kinds: a change of nothing else wakes those who
+   * asked. Absent: all of it.
+   */
+  readonly looksAt?: (object: KubeObject) => unknown;
   /** The Cluster an object belongs to or is. */
   readonly clusterOf: (object: KubeObject) => ClusterKey | undefined;
   readonly tasks: Tasks;

@@ -3,6 +3,7 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { ObjectKey } from '#capabilities/object-api.ts';
 import type { Controller } from './controller.ts';
 import { kindId } from './kind-id.ts';
+import { looksSame } from './looks-same.ts';
 import type { CacheChange } from './object-cache.ts';
 import { wakesByObject, type Wake } from './wakes-by-object.ts';
 
@@ -18,8 +19,10 @@ export class WakeMap {
       for (const kind of controller.owns) {
         this.#add(kind, (change) => wakesByObject(controller, change, (object) => owners(controller.for, object)));
       }
-      for (const { kind, wakes } of controller.reads) {
-        this.#add(kind, (change) => wakesByObject(controller, change, wakes));
+      for (const { kind, looksAt, wakes } of controller.reads) {
+        this.#add(kind, (change) =>
+          looksAt !== undefined && looksSame(change, looksAt) ? [] : wakesByObject(controller, change, wakes),
+        );
       }
     }
   }

@@ -34,7 +34,7 @@ import { createSimulatedTimers } from './simulated-timers.ts';
 import { createSimulatedWorkloads } from './simulated-workloads.ts';
 
 /** The parts of a manager that a composition root gives, whatever it runs on. */
-export type Composition = Pick<ManagerOptions, 'controllers' | 'connections' | 'management' | 'clusterOf'> &
+export type Composition = Pick<ManagerOptions, 'controllers' | 'connections' | 'management' | 'clusterOf' | 'looksAt'> &
   Partial<Pick<ManagerOptions, 'events' | 'invariants' | 'admission' | 'safetyNets' | 'concurrency' | 'metrics'>> & {
     readonly providerKind: Kind;
   };

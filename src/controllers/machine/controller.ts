@@ -39,6 +39,17 @@ function machinesThatMayRefer(object: KubeObject): WokenKeys {
   return marks?.[labels.cluster] === undefined ? { namespace, labels: {} } : machinesOf(object);
 }
 
+/** What of its Cluster a machine is made from and drained by; how its other machines are changes all the time. */
+function foundationOf(object: KubeObject): unknown {
+  const { metadata, spec, status } = object as Cluster;
+  return [metadata.deletionTimestamp, spec, status?.endpoint, status?.images, status?.network, status?.kubernetes];
+}
+
+function initialisationOf(object: KubeObject): unknown {
+  const { metadata, spec, status } = object as ControlPlane;
+  return [metadata.deletionTimestamp, spec, status?.initializer, status?.initialized, status?.apiServing];
+}
+
 /**
  * Brings one declared Machine to a Ready Node and back out again: create, bootstrap (by the machine itself), join; cordon, drain, remove.
  * Invariants: made once; absent is not the same as unseen; it leaves its cluster before it leaves its provider.
@@ -47,8 +58,8 @@ export const machineLifecycle: Controller<Machine, MachineScope> = {
   name: 'machine.lifecycle',
   for: Machine,
   reads: [
-    { kind: Cluster, wakes: machinesOf },
-    { kind: ControlPlane, wakes: machinesOf },
+    { kind: Cluster, wakes: machinesOf, looksAt: foundationOf },
+    { kind: ControlPlane, wakes: machinesOf, looksAt: initialisationOf },
     { kind: PlatformRelease, wakes: () => 'all' },
     { kind: Provider, wakes: () => 'all' },
     { kind: Secret, wakes: machinesThatMayRefer },

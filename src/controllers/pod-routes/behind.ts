@@ -1,7 +1,9 @@
-import { deepEqual } from '#base/deep-equal.ts';
-import type { MachineRoutes } from './scope.ts';
+import { podNetworkRoutes } from '#domain/network/pod-network-routes.ts';
+import type { MachineRoutes, RoutesScope } from './scope.ts';
 
-/** Whether a machine has other routes than it should; of one that was not heard yet nobody knows. */
-export function behind({ applied, heard, wanted }: MachineRoutes): boolean {
-  return heard && !deepEqual(wanted, applied);
+/** The machines that have other routes than they should; of one that was not heard yet nobody knows. */
+export function behind({ machines, routes }: RoutesScope): readonly MachineRoutes[] {
+  return machines.filter(
+    ({ applied, heard, machine }) => heard && !podNetworkRoutes.has(applied, routes, machine.metadata.name),
+  );
 }

@@ -1,12 +1,19 @@
 import { Node } from '#api/builtin/node.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { Machine } from '#api/machine/index.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Controller } from '#runtime/controller.ts';
 import { clusterKey } from '../reading/cluster-key.ts';
 import { guarded } from '../reading/guarded.ts';
 import { type RoutesScope, readScope } from './scope.ts';
 import { conditions } from './status.ts';
 import { setRoutes } from './steps/set-routes.ts';
+
+/** What of a machine says that it has joined and where it is. */
+function joiningOf(object: KubeObject): unknown {
+  const { metadata, status } = object as Machine;
+  return [metadata.deletionTimestamp, status?.bootstrap?.state, status?.providerId];
+}
 
 /**
  * Keeps on every machine a route to the pods of every other: what a cloud's route controller does.
@@ -15,7 +22,7 @@ import { setRoutes } from './steps/set-routes.ts';
 export const clusterPodRoutes: Controller<Cluster, RoutesScope> = {
   name: 'cluster.pod-routes',
   for: Cluster,
-  reads: [{ kind: Machine, wakes: clusterKey }],
+  reads: [{ kind: Machine, wakes: clusterKey, looksAt: joiningOf }],
   owns: [],
   remote: [{ kind: Node, wakes: (_, cluster) => [cluster] }],
   remoteWrites: [],

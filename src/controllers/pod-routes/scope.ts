@@ -4,22 +4,21 @@ import { labels } from '#api/meta/labels.ts';
 import { Machine } from '#api/machine/index.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { PodRoutes } from '#domain/host/pod-routes.ts';
-import { type RoutedNode, wantedRoutes } from '#domain/network/wanted-routes.ts';
+import { type NodeRoute, podNetworkRoutes, type RoutedNode } from '#domain/network/pod-network-routes.ts';
 import type { Pass } from '#runtime/pass.ts';
 
 export interface MachineRoutes {
   readonly machine: Machine;
-  readonly wanted: PodRoutes;
   /** What the machine itself says it has; none where it never set any. */
   readonly applied: PodRoutes;
   /** False while nothing was heard of its journal: what it has is not known then. */
   readonly heard: boolean;
-  /** Nodes whose pods it has no route to yet. */
-  readonly missing: readonly string[];
 }
 
 export interface RoutesScope {
   readonly cluster: Cluster;
+  /** To the pods of every Node: what a machine needs but for its own. */
+  readonly routes: readonly NodeRoute[];
   readonly machines: readonly MachineRoutes[];
 }
 
@@ -46,24 +45,12 @@ export async function readScope(cluster: Cluster, pass: Pass): Promise<RoutesSco
     .list(Machine, { namespace: namespace ?? '', labels: { [labels.cluster]: name } })
     .filter((machine) => machine.status?.bootstrap?.state === 'Done' && !machine.metadata.deletionTimestamp);
   // Without Nodes to read nothing is known, which is not the same as no routes.
-  const machines =
-    nodes === undefined
-      ? []
-      : joined.map((machine) => routesOf(machine, nodes, { pass, provider: cluster.spec.provider }));
-  return { cluster, machines };
+  const machines = nodes === undefined ? [] : joined.map((machine) => heardOf(machine, pass, cluster.spec.provider));
+  return { cluster, machines, routes: podNetworkRoutes.all(nodes ?? []) };
 }
 
-function routesOf(
-  machine: Machine,
-  nodes: readonly RoutedNode[],
-  source: { readonly pass: Pass; readonly provider: string },
-): MachineRoutes {
-  const journal = { provider: source.provider, machine: machine.status?.providerId ?? '', uid: machine.metadata.uid };
-  const entries = source.pass.journals.entries(journal);
-  const { name } = machine.metadata;
-  const wanted = wantedRoutes(name, nodes);
-  const applied = appliedRoutes(entries);
-  const present = new Set(applied.routes.map(({ to }) => to));
-  const missing = nodes.filter((node) => node.name !== name && node.podCidrs.some((range) => !present.has(range)));
-  return { machine, wanted, applied, heard: entries.length > 0, missing: missing.map((node) => node.name) };
+function heardOf(machine: Machine, pass: Pass, provider: string): MachineRoutes {
+  const journal = { provider, machine: machine.status?.providerId ?? '', uid: machine.metadata.uid };
+  const entries = pass.journals.entries(journal);
+  return { machine, applied: appliedRoutes(entries), heard: entries.length > 0 };
 }

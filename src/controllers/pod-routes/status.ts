@@ -16,7 +16,7 @@ export function conditions({
     return [{ type, status: 'True', reason: 'External', message: 'pod networking is left to an add-on' }];
   if (outcome.outcome === 'wait' || outcome.outcome === 'stall')
     return [{ type, status: 'False', reason: outcome.reason, message: outcome.message }];
-  const late = scope.machines.filter(behind);
+  const late = behind(scope);
   if (scope.machines.length === 0)
     return [{ type, status: 'False', reason: 'NoMachines', message: 'no machine has joined yet' }];
   const before = conditionOf(object, type);

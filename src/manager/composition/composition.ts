@@ -9,6 +9,7 @@ import { clusterOf } from './cluster-of.ts';
 import { connectionOf } from './connection-of.ts';
 import { controllers } from './controllers.ts';
 import { managementOf } from './management-of.ts';
+import { reachedBy } from './reached-by.ts';
 
 /** What a manager is besides its capabilities: the same on a host, in a simulation and in a plan. */
 export const composition = {
@@ -16,6 +17,7 @@ export const composition = {
   providerKind: Provider,
   connections: { kinds: [Secret, Cluster, ControlPlane], of: connectionOf },
   management: { kinds: [Cluster], of: managementOf },
+  looksAt: reachedBy,
   clusterOf,
   invariants,
   events: Event,

@@ -4,7 +4,7 @@ import { composition } from './composition.ts';
 /** What differs between hosts: the capabilities. Everything else of a manager is the same on all of them. */
 export type HostCapabilities = Omit<
   ManagerOptions,
-  'controllers' | 'connections' | 'management' | 'clusterOf' | 'invariants' | 'events' | 'providers'
+  'controllers' | 'connections' | 'management' | 'looksAt' | 'clusterOf' | 'invariants' | 'events' | 'providers'
 > & {
   readonly connectProvider: ManagerOptions['providers']['connect'];
 };

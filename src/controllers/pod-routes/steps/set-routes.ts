@@ -1,4 +1,5 @@
 import type { Outcome } from '#base/outcome.ts';
+import { podNetworkRoutes } from '#domain/network/pod-network-routes.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
@@ -10,12 +11,15 @@ const batch = 64;
 
 /** Pre: machines joined. Changes: pod routes of the machines whose own journal says otherwise, and of no other. Woken by: Nodes and journals. */
 export async function setRoutes(scope: RoutesScope, pass: Pass): Promise<Outcome> {
-  const differing = scope.machines
-    .filter((entry) => entry.machine.status?.providerId !== undefined && behind(entry))
+  const differing = behind(scope)
+    .filter(({ machine }) => machine.status?.providerId !== undefined)
     .slice(0, batch);
   if (differing.length === 0) return { outcome: 'proceed' };
   const results = await Promise.all(
-    differing.map(async ({ machine, missing, wanted }) => {
+    differing.map(async ({ applied, machine }) => {
+      const { name } = machine.metadata;
+      const wanted = podNetworkRoutes.wanted(scope.routes, name);
+      const missing = podNetworkRoutes.missing(applied, scope.routes, name);
       const result = await pass.host.exec({
         provider: scope.cluster.spec.provider,
         machine: machine.status?.providerId ?? '',
@@ -26,10 +30,11 @@ export async function setRoutes(scope: RoutesScope, pass: Pass): Promise<Outcome
           signal: pass.signal,
         },
         reason: {
+          varies: true,
           because: [`Cluster ${keyText(scope.cluster)} spec.network.cni`],
           after: [
             effects.machine(keyText(machine)),
-            ...missing.map((name) => effects.machine(`${machine.metadata.namespace}/${name}`)),
+            ...missing.map((other) => effects.machine(`${machine.metadata.namespace}/${other}`)),
           ],
         },
       });

@@ -1,0 +1,59 @@
+import type { PodRoutes } from '../host/pod-routes.ts';
+
+export interface RoutedNode {
+  readonly name: string;
+  readonly podCidrs: readonly string[];
+  /** Addresses of its machine. */
+  readonly addresses: readonly string[];
+}
+
+/** A route to the pods of one node, by that node's address of the same family. */
+export interface NodeRoute {
+  readonly node: string;
+  readonly to: string;
+  readonly via: string;
+}
+
+function familyOf(address: string): 'IPv4' | 'IPv6' {
+  return address.includes(':') ? 'IPv6' : 'IPv4';
+}
+
+/**
+ * The routes of a cluster's pod network. All machines share one list, each without its own: in a large cluster a list for
+ * every machine would be more than all the rest.
+ */
+export const podNetworkRoutes = {
+  /** To the pods of all nodes, in order of range. */
+  all: (nodes: readonly RoutedNode[]): readonly NodeRoute[] =>
+    nodes
+      .flatMap((node) =>
+        node.podCidrs.flatMap((to) => {
+          const via = node.addresses.find((address) => familyOf(address) === familyOf(to));
+          return via === undefined ? [] : [{ node: node.name, to, via }];
+        }),
+      )
+      .toSorted((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0)),
+
+  /** Those one machine needs: to the pods of every other. */
+  wanted: (all: readonly NodeRoute[], machine: string): PodRoutes => ({
+    routes: all.filter(({ node }) => node !== machine).map(({ to, via }) => ({ to, via })),
+  }),
+
+  /** Whether a machine has exactly those it needs, in their order. */
+  has({ routes }: PodRoutes, all: readonly NodeRoute[], machine: string): boolean {
+    let index = 0;
+    for (const { node, to, via } of all) {
+      if (node === machine) continue;
+      const route = routes[index];
+      if (route === undefined || route.to !== to || route.via !== via) return false;
+      index += 1;
+    }
+    return index === routes.length;
+  },
+
+  /** Other nodes to whose pods it has no route yet, in order of range. */
+  missing({ routes }: PodRoutes, all: readonly NodeRoute[], machine: string): readonly string[] {
+    const present = new Set(routes.map(({ to }) => to));
+    return [...new Set(all.filter(({ node, to }) => node !== machine && !present.has(to)).map(({ node }) => node))];
+  },
+} as const;
