@@ -40,6 +40,16 @@ export const awaitCluster = {
     return found;
   },
 
+  /** Waits until it is not Ready and what is said of it fits. */
+  async because(installation: Installation, name: string, message: RegExp): Promise<void> {
+    await awaitObject(installation, {
+      kind: Cluster,
+      key: { namespace: 'default', name },
+      what: `says ${message}`,
+      holds: (cluster) => message.test((cluster && readiness.condition(cluster, 'Ready')?.message) ?? ''),
+    });
+  },
+
   async gone(installation: Installation, name: string): Promise<void> {
     await awaitObject(installation, {
       kind: Cluster,

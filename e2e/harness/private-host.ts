@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { mustRun } from './must-run.ts';
 import { runCommand } from './run-command.ts';
 
@@ -75,7 +76,16 @@ async function link(first: number, name: string): Promise<PrivateHost['addresses
 async function removeCgroup(path: string): Promise<void> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) if (entry.isDirectory()) await removeCgroup(join(path, entry.name));
-  if (entries.length > 0) await rmdir(path);
+  // A process that was killed leaves its group a moment later.
+  const deadline = AbortSignal.timeout(10_000);
+  while (entries.length > 0) {
+    try {
+      return await rmdir(path);
+    } catch (error) {
+      if (deadline.aborted) throw error;
+      await pause(20);
+    }
+  }
 }
 
 /** In version 1 each controller has a hierarchy of its own. */

@@ -16,6 +16,7 @@ interface ProbePod extends KubeObject {
   readonly spec: { readonly nodeName: string };
   readonly status: {
     readonly podIP: string;
+    readonly podIPs: readonly { readonly ip: string }[];
     readonly containerStatuses?: readonly { readonly containerID?: string; readonly ready: boolean }[];
   };
 }
@@ -26,6 +27,8 @@ export interface Probe {
   readonly container: string;
   readonly machine: string;
   readonly address: string;
+  /** One of each family that the cluster has, the same one first. */
+  readonly addresses: readonly string[];
 }
 
 function daemonSet(name: string, image: string, hostNetwork: boolean): object {
@@ -95,6 +98,7 @@ async function pods(workload: Workload, name: string): Promise<readonly Probe[]>
       pod: metadata.name,
       machine: spec.nodeName,
       address: status.podIP,
+      addresses: status.podIPs.map(({ ip }) => ip),
       container: status.containerStatuses?.[0]?.containerID ?? '',
     }))
     .toSorted((a, b) => (a.machine < b.machine ? -1 : 1));

@@ -11,7 +11,9 @@ export function createCloudNetworks(cloud: Cloud): ResourceDriver<NetworkDesired
     store: cloud.networks,
     make({ tags, desired }) {
       const providerId = cloud.newId('network');
-      const cidrs = [desired.cidr ?? cloud.newRange(desired.avoid)];
+      const cidr = desired.cidr ?? cloud.newRange(desired.avoid);
+      const [first = '', second = ''] = cidr.split('.');
+      const cidrs = [cidr, desired.ipv6Cidr ?? `fd00:${first}:${second}::/64`];
       return {
         providerId,
         tags,

@@ -55,6 +55,8 @@ const plainHost: HostFacts = {
   cgroupDriver: 'systemd',
   architecture: 'amd64',
   swap: false,
+  families: ['IPv4', 'IPv6'],
+  ranges: [],
   shared: true,
   ignorePreflightErrors: [],
   problems: [],

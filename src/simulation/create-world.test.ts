@@ -213,7 +213,7 @@ const misuses: readonly {
           why: 'to be refused',
           run: async (scope, pass) => {
             await pass.write.ensure(ConfigMap, { metadata: { name: 'x', namespace: 'default' } }, { because: [] });
-            await scope.port.network.create(scope.owner, { avoid: [] }, { because: [] });
+            await scope.port.network.create(scope.owner, { families: ['IPv4'], avoid: [] }, { because: [] });
             return { outcome: 'proceed' };
           },
         },
@@ -226,7 +226,7 @@ const misuses: readonly {
     controller: toyWith({
       scope: async (toy, pass) => {
         const scope = await toyParts.scope(toy, pass);
-        await scope.port.network.create(scope.owner, { avoid: [] }, { because: [] });
+        await scope.port.network.create(scope.owner, { families: ['IPv4'], avoid: [] }, { because: [] });
         return scope;
       },
     }),

@@ -103,7 +103,17 @@ export const providerSpec = {
           properties: {
             cidr: {
               ...addressRange('172.30.0.0/16', []),
-              description: 'Its range; absent: one is chosen that overlaps no route of the host.',
+              description: 'Its IPv4 range; absent: one is chosen that overlaps no route of the host.',
+            },
+            ipv6Cidr: {
+              ...addressRange('fd00:30::/64', [
+                {
+                  rule: '!isCIDR(self) || (cidr(self).ip().family() == 6 && cidr(self).prefixLength() >= 48 && cidr(self).prefixLength() <= 80)',
+                  message: 'must be an IPv6 range from /48 to /80',
+                },
+              ]),
+              description:
+                'Its IPv6 range; absent: one is chosen where the host has IPv6. A network keeps its ranges as long as it is used.',
             },
           },
         },

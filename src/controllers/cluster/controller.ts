@@ -12,6 +12,7 @@ import { guarded } from '../reading/guarded.ts';
 import { type ClusterScope, readScope } from './scope.ts';
 import { conditions, status } from './status.ts';
 import { awaitParts } from './steps/await-parts.ts';
+import { checkRanges } from './steps/check-ranges.ts';
 import { checkReferences } from './steps/check-references.ts';
 import { deleteEndpoint } from './steps/delete-endpoint.ts';
 import { deleteNetwork } from './steps/delete-network.ts';
@@ -47,14 +48,19 @@ export const clusterTopology: Controller<Cluster, ClusterScope> = {
   scope: readScope,
   steps: guarded([
     { name: 'check-references', why: 'nothing is done for a cluster that cannot become real', run: checkReferences },
+    { name: 'check-ranges', why: 'a network is fixed once something is on it', run: checkRanges },
     {
       name: 'ensure-control-plane',
       why: 'objects come first: machines boot while the rest is prepared',
       run: ensureControlPlane,
     },
     { name: 'ensure-pools', why: 'workers boot while the control plane initialises', run: ensurePools },
+    {
+      name: 'ensure-images',
+      why: 'endpoint and machines are made from them, and one looks at a host elsewhere',
+      run: ensureImages,
+    },
     { name: 'ensure-network', why: 'endpoint and machines are attached to it', run: ensureNetwork },
-    { name: 'ensure-images', why: 'endpoint and machines are made from them', run: ensureImages },
     { name: 'ensure-endpoint', why: 'certificates and payloads need its address', run: ensureEndpoint },
     { name: 'remove-pools', why: 'after the new pools, so that work has somewhere to go', run: removePools },
     { name: 'await-parts', why: 'last: says what is still missing', run: awaitParts },

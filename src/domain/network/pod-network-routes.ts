@@ -1,3 +1,4 @@
+import { addressFamily } from './address-family.ts';
 import type { PodRoutes } from '../host/pod-routes.ts';
 
 export interface RoutedNode {
@@ -14,10 +15,6 @@ export interface NodeRoute {
   readonly via: string;
 }
 
-function familyOf(address: string): 'IPv4' | 'IPv6' {
-  return address.includes(':') ? 'IPv6' : 'IPv4';
-}
-
 /**
  * The routes of a cluster's pod network. All machines share one list, each without its own: in a large cluster a list for
  * every machine would be more than all the rest.
@@ -28,7 +25,7 @@ export const podNetworkRoutes = {
     nodes
       .flatMap((node) =>
         node.podCidrs.flatMap((to) => {
-          const via = node.addresses.find((address) => familyOf(address) === familyOf(to));
+          const via = node.addresses.find((address) => addressFamily(address) === addressFamily(to));
           return via === undefined ? [] : [{ node: node.name, to, via }];
         }),
       )

@@ -2,8 +2,12 @@ import { stringify } from 'yaml';
 import { isRecord } from '#base/is-record.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import { hostPaths } from '#domain/host/host-paths.ts';
+import { addressFamily } from '#domain/network/address-family.ts';
+import type { HostSystem } from '../host-system.ts';
+import { nodeAddresses } from '../node-addresses.ts';
 import type { Phase } from '../phase.ts';
 import { proxyEnvironment } from '../proxy-environment.ts';
+import { withNodeAddresses } from '../with-node-addresses.ts';
 
 const joinKind = 'JoinConfiguration';
 
@@ -51,6 +55,14 @@ function discoveryFile(task: BootstrapTask, authority: string): string {
   });
 }
 
+/** The task's documents as they are on this machine. One whose pods have IPv4 alone is left to find its one address by itself. */
+async function addressed(system: HostSystem, task: BootstrapTask): Promise<readonly unknown[]> {
+  const { network } = task;
+  const documents = withProxy(task);
+  const families = [...new Set(network.podCidrs.map(addressFamily))];
+  return families.includes('IPv6') ? withNodeAddresses(documents, await nodeAddresses(system, families)) : documents;
+}
+
 /** Writes what kubeadm reads: its configuration and, to join, the address and authority of the cluster. */
 export const kubeadmConfiguration: Phase = {
   name: 'kubeadm-configuration',
@@ -67,22 +79,20 @@ export const kubeadmConfiguration: Phase = {
       : `The task's kubeadm documents hold no ${joinKind}; add one.`;
   },
   async run({ system, task, secrets }) {
+    const documents = await addressed(system, task);
     const write = (path: string, content: string): Promise<void> => system.files.write({ path, mode: '0600', content });
     if (task.mode === 'init') {
-      await write(hostPaths.kubeadmConfiguration, yamlOf(withProxy(task)));
+      await write(hostPaths.kubeadmConfiguration, yamlOf(documents));
       return {};
     }
     const { bootstrapToken, clusterAuthority } = await secrets();
     await write(hostPaths.discovery, discoveryFile(task, clusterAuthority));
     const joining = { file: { kubeConfigPath: hostPaths.discovery }, tlsBootstrapToken: bootstrapToken };
-    await write(
-      hostPaths.kubeadmConfiguration,
-      yamlOf(task.kubeadm.map((document) => withDiscovery(document, joining))),
-    );
+    await write(hostPaths.kubeadmConfiguration, yamlOf(documents.map((document) => withDiscovery(document, joining))));
     const joined = { file: { kubeConfigPath: '/etc/kubernetes/admin.conf' } };
     await write(
       hostPaths.kubeadmConfigurationWithIdentity,
-      yamlOf(task.kubeadm.map((document) => withDiscovery(document, joined))),
+      yamlOf(documents.map((document) => withDiscovery(document, joined))),
     );
     return {};
   },

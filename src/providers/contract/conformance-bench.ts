@@ -28,7 +28,7 @@ export async function createConformanceBench(world: ConformanceWorld): Promise<C
     machine: tagsFor(world, 'machines', 'of the provider'),
     endpoint: tagsFor(world, 'endpoints', 'of the provider'),
   };
-  await driver.network.create({ tags: provider, desired: { avoid } });
+  await driver.network.create({ tags: provider, desired: { families: ['IPv4'], avoid } });
   const references = { machine: '', endpoint: '' };
   for (const purpose of ['machine', 'endpoint'] as const) {
     await world.until(`the ${purpose} image is ready`, async () => {

@@ -110,7 +110,7 @@ async function restoresNetwork(bench: ConformanceBench): Promise<void> {
   const { machine, network } = world.driver;
   const { owner } = bench.tags('taken');
   const tags = { owner: { ...owner, namespace: '', cluster: '', clusterUid: '' }, epoch: 1 };
-  await network.create({ tags, desired: { avoid: [] } });
+  await network.create({ tags, desired: { families: ['IPv4'], avoid: [] } });
   const on = { uid: tags.owner.uid, name: tags.owner.name };
   const [running, stopped] = [bench.tags('on-it'), bench.tags('stopped-on-it')];
   const desired = (name: string) => ({ ...bench.machine(name), network: on });
@@ -123,7 +123,7 @@ async function restoresNetwork(bench: ConformanceBench): Promise<void> {
   await world.controls.removeNetwork(before.facts.providerId);
   assert.equal((await network.observe(tags.owner)).state, 'absent');
   const [cidr = ''] = before.facts.cidrs;
-  await network.create({ tags, desired: { cidr, avoid: [] } });
+  await network.create({ tags, desired: { cidr, families: ['IPv4'], avoid: [] } });
   await world.until('everything is back on it', async () => {
     const seen = await network.observe(tags.owner);
     return seen.state === 'present' && seen.facts.detached === 0;
@@ -152,7 +152,7 @@ async function avoidsRanges(bench: ConformanceBench): Promise<void> {
   const { owner } = bench.tags('avoiding');
   const tags = { owner: { ...owner, namespace: '', cluster: '', clusterUid: '' }, epoch: 1 };
   // The range that it would choose next is forbidden by giving it to it as one to avoid.
-  await network.create({ tags, desired: { avoid: cidrs } });
+  await network.create({ tags, desired: { families: ['IPv4'], avoid: cidrs } });
   const other = await network.observe(tags.owner);
   assert(other.state === 'present');
   assert.deepEqual(

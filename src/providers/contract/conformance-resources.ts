@@ -42,7 +42,8 @@ function subjectOf(name: Subject['name'], bench: ConformanceBench): Subject {
   const create = async (driver: Driver, tags: Tagged): Promise<void> => {
     if (name === 'machine') await driver.machine.create({ tags, desired: bench.machine(tags.owner.name) });
     else if (name === 'endpoint') await driver.endpoint.create({ tags, desired: bench.endpoint() });
-    else if (name === 'network') await driver.network.create({ tags, desired: { avoid: ['10.96.0.0/16'] } });
+    else if (name === 'network')
+      await driver.network.create({ tags, desired: { families: ['IPv4'], avoid: ['10.96.0.0/16'] } });
     else await driver.image.create({ tags, desired: world.images.machine });
   };
   const ofProvider = (tags: Tagged): Tagged => ({

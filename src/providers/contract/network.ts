@@ -1,16 +1,23 @@
+import type { AddressFamily } from '#domain/network/address-family.ts';
+
 /**
  * The network that all machines of one Provider share. Where it was taken away from under them, creating it again, as updating
  * it, puts the machines and endpoints that were on it back to their addresses; that takes the range it had.
  */
 export interface NetworkDesired {
-  /** Chosen by the user, or absent: the driver picks one that overlaps no host route and none of `avoid`. */
+  /** IPv4 range chosen by the user, or absent: the driver picks one that is nobody's and overlaps none of `avoid`. */
   readonly cidr?: string;
+  /** The same for IPv6. */
+  readonly ipv6Cidr?: string;
+  /** What it must carry; it carries all that the provider's host does. */
+  readonly families: readonly AddressFamily[];
   /** Pod and service ranges that it must not overlap. */
   readonly avoid: readonly string[];
 }
 
 export interface NetworkFacts {
   readonly providerId: string;
+  /** One for each family that it carries, IPv4 first. */
   readonly cidrs: readonly string[];
   /** How many machines and endpoints are attached; it is deleted only at zero. */
   readonly attached: number;

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
+import { chooseIpv6Subnet } from './choose-ipv6-subnet.ts';
 import { chooseSubnets } from './choose-subnets.ts';
 import { freeAddress } from './free-address.ts';
 import { hostRoutes } from './host-routes.ts';
+import { ipv6Address } from './ipv6-address.ts';
+import { ipv6SubnetPlan } from './ipv6-subnet-plan.ts';
 import { listedResolvers } from './listed-resolvers.ts';
 import { subnetPlan } from './subnet-plan.ts';
 
@@ -47,6 +50,27 @@ test('a subnet has a named gateway and leaves the engine only its end', () => {
   assert.deepEqual(subnetPlan('10.5.6.7/24'), { Subnet: '10.5.6.0/24', Gateway: '10.5.6.1', IPRange: '10.5.6.240/28' });
 });
 
+test('an IPv6 subnet follows the IPv4 one, address by address', () => {
+  assert.equal(ipv6Address('fd00:1:2:3::/64', '172.31.16.0/20', '172.31.16.5'), 'fd00:1:2:3::5');
+  assert.equal(ipv6Address('fd00:1:2:3::/64', '172.31.16.0/20', '172.31.31.254'), 'fd00:1:2:3::ffe');
+  assert.equal(ipv6Address('fd00:1::5:0:0/80', '10.0.0.0/8', '10.1.2.3'), 'fd00:1::5:1:203');
+  assert.deepEqual(ipv6SubnetPlan('fd00:1:2:3::/64', '172.31.16.0/20'), {
+    Subnet: 'fd00:1:2:3::/64',
+    Gateway: 'fd00:1:2:3::1',
+    IPRange: 'fd00:1:2:3:8000::/80',
+  });
+});
+
+test('a chosen IPv6 network is private, the same for the same owner, and overlaps nothing to be avoided', () => {
+  const first = chooseIpv6Subnet('uid', []) ?? '';
+  assert.match(first, /^fd[0-9a-f]{2}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:0::\/64$/);
+  assert.equal(chooseIpv6Subnet('uid', ['10.0.0.0/8']), first);
+  assert.notEqual(chooseIpv6Subnet('another', []), first);
+  const second = chooseIpv6Subnet('uid', [first]) ?? '';
+  assert.equal(second, first.replace(':0::', ':1::'));
+  assert.equal(chooseIpv6Subnet('uid', ['fd00::/8']), undefined);
+});
+
 test('routes are read as the kernel prints them, without the default route', () => {
   const table = [
     'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT',
@@ -55,8 +79,21 @@ test('routes are read as the kernel prints them, without the default route', () 
     'eth0\t0002A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0',
     '',
   ].join('\n');
-  assert.deepEqual(hostRoutes(table), ['172.17.0.0/16', '192.168.2.0/24']);
-  assert.deepEqual(hostRoutes(''), []);
+  const table6 = [
+    'fd5c0019000200800000000000000000 7e 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000002 00000000 00000001     eth0',
+    'fe800000000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001     eth0',
+    '00000000000000000000000000000000 00 00000000000000000000000000000000 00 fd5c0019000200800000000000000001 00000400 00000001 00000000 00000003     eth0',
+    '00000000000000000000000000000001 80 00000000000000000000000000000000 00 00000000000000000000000000000000 00000000 00000002 00000000 80200001       lo',
+    'fd5c0019000200800000000000000002 80 00000000000000000000000000000000 00 00000000000000000000000000000000 00000000 00000003 00000000 80200001     eth0',
+    'ff000000000000000000000000000000 08 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000003 00000000 00000001     eth0',
+    '',
+  ].join('\n');
+  assert.deepEqual(hostRoutes({ routes: table, routes6: table6 }), [
+    { cidr: '172.17.0.0/16', device: 'docker0' },
+    { cidr: '192.168.2.0/24', device: 'eth0' },
+    { cidr: 'fd5c:19:2:80::/126', device: 'eth0' },
+  ]);
+  assert.deepEqual(hostRoutes({ routes: undefined, routes6: undefined }), []);
 });
 
 test('resolvers are those that machines can reach, each once', () => {

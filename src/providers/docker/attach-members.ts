@@ -10,7 +10,12 @@ export async function attachMembers(engine: Dockerode, network: Dockerode.Networ
     await askEngine(`Putting a container back onto the network ${network.Name}`, () =>
       handle.connect({
         Container: Id,
-        EndpointConfig: { IPAMConfig: { IPv4Address: Labels[labelNames.address] ?? '' } },
+        EndpointConfig: {
+          IPAMConfig: {
+            IPv4Address: Labels[labelNames.address] ?? '',
+            ...(Labels[labelNames.ipv6Address] && { IPv6Address: Labels[labelNames.ipv6Address] }),
+          },
+        },
       }),
     );
   }

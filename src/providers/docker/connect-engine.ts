@@ -33,6 +33,7 @@ interface Opened {
 }
 
 const renewalMilliseconds = 30_000;
+const patienceMilliseconds = 5_000;
 
 /** A client that reads nothing from the environment: `DOCKER_HOST` must not redirect what a Provider names. */
 export function connectEngine(connection: EngineConnection, timers: Timers): ConnectedEngine {
@@ -45,6 +46,7 @@ export function connectEngine(connection: EngineConnection, timers: Timers): Con
     if (current?.material === material) return current;
     const agent = tls === undefined ? new PlainAgent({ keepAlive: true }) : new TlsAgent({ keepAlive: true });
     describeBriefly(agent);
+    if ('host' in connection) limitConnecting(agent, timers);
     const client = await load(connection, agent, tls);
     current?.agent.destroy();
     return (current = { agent, client, material });
@@ -74,6 +76,18 @@ function hasTls(connection: EngineConnection): boolean {
  */
 function describeBriefly(agent: PlainAgent): void {
   Object.defineProperty(agent, Symbol.for('nodejs.util.inspect.custom'), { value: () => '[agent]' });
+}
+
+/** A host that is away answers nothing at all, and the kernel would try it for minutes. */
+function limitConnecting(agent: PlainAgent, timers: Timers): void {
+  const create = agent.createConnection.bind(agent);
+  agent.createConnection = (...given: Parameters<typeof create>) => {
+    const socket = create(...given);
+    const silent = Object.assign(new Error(`no answer within ${patienceMilliseconds / 1000} s`), { code: 'ETIMEDOUT' });
+    const stop = timers.after(patienceMilliseconds, () => void socket?.destroy(silent));
+    for (const end of [agent instanceof TlsAgent ? 'secureConnect' : 'connect', 'close']) socket?.once(end, stop);
+    return socket;
+  };
 }
 
 async function load(connection: EngineConnection, agent: PlainAgent, tls: EngineTls | undefined): Promise<Dockerode> {

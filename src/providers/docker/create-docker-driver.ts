@@ -15,6 +15,7 @@ import { createHints } from './create-hints.ts';
 import { createSerializer } from './create-serializer.ts';
 import type { DockerContext } from './docker-context.ts';
 import { createHostViewer } from './create-host-viewer.ts';
+import { takenRanges } from './taken-ranges.ts';
 import { judgeHost } from './judge-host.ts';
 import type { EngineInformation } from './judge-host.ts';
 
@@ -58,7 +59,8 @@ export function createDockerDriver(options: DockerDriverOptions): Driver {
       const information: EngineInformation = await askEngine('Asking the engine about itself', () => client.info());
       // Its answer was written somewhere between the two.
       const now = (asked + options.clock.now()) / 2;
-      return judgeHost(information, await context.host(true), now);
+      const host = await context.host('late');
+      return { ...judgeHost(information, host, now), ranges: await takenRanges(client, host) };
     },
     changes: hints.follow,
     close: async () => {

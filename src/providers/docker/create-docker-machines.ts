@@ -10,6 +10,7 @@ import { findNetwork } from './find-network.ts';
 import { findVolumes } from './find-volumes.ts';
 import { foreignHolder } from './foreign-holder.ts';
 import { inspectContainer } from './inspect-container.ts';
+import { ipv6Address } from './ipv6-address.ts';
 import { lacksSysResource } from './lacks-sys-resource.ts';
 import { labelNames } from './label-names.ts';
 import { machineContainer } from './machine-container.ts';
@@ -112,7 +113,12 @@ async function make(
   const network = await findNetwork(engine, tags.owner.installation, desired.network);
   const { address, release } = await addresses.reserve(network, request.taken);
   try {
-    const place = { network: network.name, address, lacksSysResource: lacksSysResource(await context.host()) };
+    const place = {
+      network: network.name,
+      address,
+      ipv6Address: network.ipv6Subnet && ipv6Address(network.ipv6Subnet, network.subnet, address),
+      lacksSysResource: lacksSysResource(await context.host()),
+    };
     const id = await makeContainer(context, tags.owner, machineContainer(tags, desired, place));
     return id === undefined ? undefined : await inspectContainer(engine, id);
   } catch (error) {

@@ -1,20 +1,18 @@
 import type Dockerode from 'dockerode';
+import { addressFamily } from '#domain/network/address-family.ts';
 import type { NetworkDesired, NetworkFacts } from '#providers/contract/network.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { Listed, ListScope, Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
 import { askEngine } from './ask-engine.ts';
 import { attachMembers } from './attach-members.ts';
-import { chooseSubnets } from './choose-subnets.ts';
 import { createResolverFinder } from './create-resolver-finder.ts';
 import type { FindResolvers } from './create-resolver-finder.ts';
 import type { DockerContext } from './docker-context.ts';
 import { holderOf } from './holder-of.ts';
-import { hostRoutes } from './host-routes.ts';
 import { detachedMembers } from './detached-members.ts';
 import { labelFilter } from './label-filter.ts';
-import { labelsOf } from './labels-of.ts';
+import { makeNetwork } from './make-network.ts';
 import { resourceName } from './resource-name.ts';
-import { subnetPlan } from './subnet-plan.ts';
 import { tagsOf } from './tags-of.ts';
 import { unlessAbsent } from './unless-absent.ts';
 
@@ -24,8 +22,6 @@ interface Request {
 }
 
 type Network = Dockerode.NetworkInspectInfo;
-
-const subnetAttempts = 16;
 
 /** One bridge per Provider. */
 export function createDockerNetworks(context: DockerContext): ResourceDriver<NetworkDesired, NetworkFacts> {
@@ -78,53 +74,20 @@ async function make(context: DockerContext, request: Request): Promise<void> {
   if (network !== undefined) await attachMembers(engine, network);
 }
 
-async function create(context: DockerContext, { tags, desired }: Request): Promise<void> {
+async function create(context: DockerContext, request: Request): Promise<void> {
   const engine = await context.engine();
-  if ((await findNetworks(engine, tags.owner)).length > 0) return;
-  const holder = await holderOfName(engine, tags.owner);
+  const { owner } = request.tags;
+  if ((await findNetworks(engine, owner)).length > 0) return;
+  const holder = await holderOfName(engine, owner);
   if (holder !== undefined)
     throw new ProviderError('ForeignOwner', `The name is taken by ${holder}: rename or remove it.`);
-  const mtu = await defaultMtu(engine);
-  const subnets = desired.cidr === undefined ? await freeSubnets(context, desired.avoid) : [desired.cidr];
-  let refusal: ProviderError | undefined;
-  for (const subnet of subnets.slice(0, subnetAttempts)) {
-    refusal = await tryCreate(engine, tags, { subnet, mtu });
-    if (refusal === undefined) return await removeLater(engine, tags.owner);
-  }
-  throw (
-    refusal ??
-    new ProviderError(
-      'NoCapacity',
-      'No private network is free of routes of the host: name one in the Provider (network.cidr).',
-    )
-  );
-}
-
-/** Gives the refusal when the subnet collides with something that the routes did not show. */
-async function tryCreate(
-  engine: Dockerode,
-  tags: Tagged,
-  { subnet, mtu }: { subnet: string; mtu: string },
-): Promise<ProviderError | undefined> {
-  const name = networkName(tags.owner);
-  const options = {
-    Name: name,
-    CheckDuplicate: true,
-    Driver: 'bridge',
-    IPAM: { Driver: 'default', Config: [subnetPlan(subnet)] },
-    Options: { 'com.docker.network.driver.mtu': mtu },
-    Labels: labelsOf('network', tags),
-  };
   try {
-    await askEngine(`Creating the network ${name} (${subnet})`, () => engine.createNetwork(options));
-    return undefined;
+    await makeNetwork(context, networkName(owner), request);
   } catch (error) {
-    if (error instanceof ProviderError && /overlaps|already exists/i.test(error.message)) {
-      if (/overlaps/i.test(error.message)) return new ProviderError('Invalid', error.message, { cause: error });
-      if ((await findNetworks(engine, tags.owner)).length > 0) return undefined;
-    }
-    throw error;
+    // Another manager may have been faster.
+    if ((await findNetworks(engine, owner)).length === 0) throw error;
   }
+  await removeLater(engine, owner);
 }
 
 /** Two managers at once can make two: the oldest stays, as everybody sees the same order. */
@@ -133,22 +96,6 @@ async function removeLater(engine: Dockerode, owner: Owner): Promise<void> {
   for (const network of later) {
     await unlessAbsent(() => askEngine('Removing a network', () => engine.getNetwork(network.Id).remove()));
   }
-}
-
-async function freeSubnets(context: DockerContext, avoid: readonly string[]): Promise<readonly string[]> {
-  const engine = await context.engine();
-  const networks = await askEngine('Listing networks', () => engine.listNetworks());
-  const subnets = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet }) => Subnet ?? ''));
-  const { routes } = await context.host(true);
-  return chooseSubnets([...avoid, ...subnets, ...hostRoutes(routes ?? '')]);
-}
-
-/** What the engine found for its own bridge. */
-async function defaultMtu(engine: Dockerode): Promise<string> {
-  const bridge: Network | undefined = await unlessAbsent(() =>
-    askEngine('Looking at a network', () => engine.getNetwork('bridge').inspect()),
-  );
-  return bridge?.Options?.['com.docker.network.driver.mtu'] ?? '1500';
 }
 
 async function attachedCount(engine: Dockerode, id: string): Promise<number> {
@@ -186,11 +133,15 @@ async function listedNetwork(
     tags: tagsOf(network.Labels ?? {}),
     facts: {
       providerId: network.Id,
-      cidrs: pools.map(({ Subnet }) => Subnet ?? '').filter((cidr) => cidr !== ''),
+      cidrs: inOrder(pools.map(({ Subnet }) => Subnet ?? '').filter((cidr) => cidr !== '')),
       attached: await attachedCount(engine, network.Id),
       detached: (await detachedMembers(engine, network)).length,
-      resolvers: await findResolvers(pools[0]?.Gateway ?? ''),
+      resolvers: await findResolvers(pools.find(({ Subnet }) => addressFamily(Subnet ?? '') === 'IPv4')?.Gateway ?? ''),
     },
     since: new Date(network.Created).toISOString(),
   };
+}
+
+function inOrder(cidrs: readonly string[]): readonly string[] {
+  return cidrs.toSorted((a, b) => addressFamily(a).localeCompare(addressFamily(b), 'en'));
 }

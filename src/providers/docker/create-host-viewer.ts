@@ -16,6 +16,7 @@ const remoteMilliseconds = 600_000;
 const unknownHost: HostRecord = {
   routes: undefined,
   routes6: undefined,
+  ipv6: undefined,
   resolvers: undefined,
   answering: undefined,
   status: undefined,
@@ -36,22 +37,20 @@ export interface HostViewerOptions {
   readonly installation: string;
 }
 
-/** What was read of the engine's host last; read now when nothing was, or when `fresh` and the last look is old. */
-export type ViewHost = (fresh?: boolean) => Promise<HostRecord>;
+/** What was read of the engine's host: last, of late, or now. What was never read is read now. */
+export type ViewHost = (when?: 'last' | 'late' | 'now') => Promise<HostRecord>;
 
 /** Reads files where engine and manager share the host; looks from a container everywhere else. */
 export function createHostViewer(options: HostViewerOptions): ViewHost {
   const { timers } = options;
   let seen: Promise<Seen> | undefined;
   let seenAt = 0;
-  const isOld = async (looked: Promise<Seen>): Promise<boolean> =>
-    timers.monotonic() - seenAt > (await looked).validMilliseconds;
-  return async (fresh = false) => {
-    if (
-      seen === undefined ||
-      (await seen.then(({ record }) => record === unknownHost)) ||
-      (fresh && (await isOld(seen)))
-    ) {
+  const isStale = async (looked: Promise<Seen>, when: 'last' | 'late'): Promise<boolean> => {
+    const { record, validMilliseconds } = await looked;
+    return record === unknownHost || (when === 'late' && timers.monotonic() - seenAt > validMilliseconds);
+  };
+  return async (when = 'last') => {
+    if (seen === undefined || when === 'now' || (await isStale(seen, when))) {
       seenAt = timers.monotonic();
       seen = look(options);
       // A failed look is not remembered.

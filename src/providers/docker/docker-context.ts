@@ -1,15 +1,14 @@
 import type Dockerode from 'dockerode';
 import type { Timers } from '#capabilities/timers.ts';
 import type { Serialize } from './create-serializer.ts';
-import type { HostRecord } from './host-record.ts';
+import type { ViewHost } from './create-host-viewer.ts';
 
 /** What the parts of one driver share: one connection, and what was seen of the engine's host. */
 export interface DockerContext {
   engine(): Promise<Dockerode>;
   readonly timers: Timers;
   readonly serialize: Serialize;
-  /** What was read of the engine's host last; read now when nothing was, or when `fresh`. */
-  host(fresh?: boolean): Promise<HostRecord>;
+  readonly host: ViewHost;
   /** Where endpoints are published: the address the engine binds and the one clients use. */
   readonly publish: { readonly bind: string; readonly address: string };
   /** Wakes whoever follows `changes`, for what the engine itself tells nobody. */

@@ -1,4 +1,5 @@
 import type Dockerode from 'dockerode';
+import { addressFamily } from '#domain/network/address-family.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import { askEngine } from './ask-engine.ts';
 import { labelFilter } from './label-filter.ts';
@@ -11,6 +12,8 @@ export interface AttachedNetwork {
   readonly name: string;
   readonly subnet: string;
   readonly gateway: string;
+  /** Undefined on a network of IPv4 alone. */
+  readonly ipv6Subnet: string | undefined;
 }
 
 /** The network of a Provider that something is to be attached to. */
@@ -23,12 +26,21 @@ export async function findNetwork(
   filters.label.push(`${labelNames.uid}=${network.uid}`);
   const found = await askEngine('Listing networks', () => engine.listNetworks({ filters }));
   const [oldest] = found.toSorted((a, b) => (a.Created < b.Created ? -1 : 1));
-  const pool = oldest?.IPAM?.Config?.[0];
+  const pools = oldest?.IPAM?.Config ?? [];
+  const pool = pools.find(({ Subnet }) => addressFamily(Subnet ?? '') === 'IPv4');
+  const ipv6Subnet = pools.find(({ Subnet }) => addressFamily(Subnet ?? '') === 'IPv6')?.Subnet;
   if (oldest === undefined || !pool?.Subnet) {
     throw new ProviderError(
       'NotFound',
       `The network of ${network.name} is not there (yet); it has to be created first.`,
     );
   }
-  return { id: oldest.Id, uid: network.uid, name: oldest.Name, subnet: pool.Subnet, gateway: pool.Gateway ?? '' };
+  return {
+    id: oldest.Id,
+    uid: network.uid,
+    name: oldest.Name,
+    subnet: pool.Subnet,
+    gateway: pool.Gateway ?? '',
+    ipv6Subnet,
+  };
 }

@@ -4,6 +4,8 @@ export interface HostRecord {
   readonly routes: string | undefined;
   /** `/proc/net/ipv6_route`. */
   readonly routes6: string | undefined;
+  /** `/proc/sys/net/ipv6/conf/default/disable_ipv6`: not there where the kernel has no IPv6. */
+  readonly ipv6: string | undefined;
   /** The resolver configurations, the real one first. */
   readonly resolvers: string | undefined;
   /** Which of the resolvers answered on that host; undefined where it is this machine, which can ask them itself. */

@@ -12,6 +12,7 @@ const now = Date.parse('2026-11-01T10:00:00Z');
 const barred: HostRecord = {
   routes: '',
   routes6: '',
+  ipv6: '0\n',
   answering: undefined,
   resolvers: 'nameserver 10.0.0.2\n',
   status: 'Name:\tinit\nCapPrm:\t000001fffeffffff\nCapBnd:\t000001fffeffffff\n',
@@ -39,6 +40,7 @@ test('a host with cgroup v1 and cgroupfs is told apart from one with cgroup v2 a
     cgroupDriver: 'cgroupfs',
     architecture: 'amd64',
     swap: false,
+    families: ['IPv4', 'IPv6'],
     shared: true,
     ignorePreflightErrors: ['SystemVerification', 'Swap'],
     problems: [],
@@ -53,6 +55,7 @@ test('a host with cgroup v1 and cgroupfs is told apart from one with cgroup v2 a
     cgroupDriver: 'systemd',
     architecture: 'arm64',
     swap: true,
+    families: ['IPv4', 'IPv6'],
     shared: true,
     ignorePreflightErrors: ['Swap'],
     problems: [],
@@ -101,4 +104,25 @@ test('a clock that differs by more than certificates bear is a problem that name
     /\(2026-10-31T10:00:00\.000Z\) is 86400 s behind the manager's \(2026-11-01T10:00:00\.000Z\)/,
   );
   assert.match(problems('2026-11-01T10:05:00Z')[0]?.message ?? '', /300 s ahead of the manager's/);
+});
+
+test('a kernel without IPv6 is told apart from one that was not seen', () => {
+  assert.deepEqual(judgeHost({}, { ...ordinary, ipv6: undefined }, now).families, ['IPv4']);
+  assert.deepEqual(judgeHost({}, { ...ordinary, ipv6: undefined, routes: undefined }, now).families, ['IPv4', 'IPv6']);
+  assert.deepEqual(judgeHost({}, { ...ordinary, ipv6: '1\n' }, now).families, ['IPv4', 'IPv6']);
+});
+
+test('control groups that the kubelet cannot do without are missed by name, with the cure for that version', () => {
+  // As an engine describes itself where version 1 holds all controllers and only version 2 is mounted.
+  const bare = { CgroupVersion: '2', CpuCfsQuota: false, CPUSet: false, MemoryLimit: false, PidsLimit: false };
+  const [problem] = judgeHost(bare, ordinary, now).problems;
+  assert.equal(problem?.reason, 'ControllersMissing');
+  assert.match(
+    problem.message,
+    /\(cgroup v2\) gives containers no control group of cpu, cpuset, memory, pids.*Delegate=yes/,
+  );
+  const unswitched = { CgroupVersion: '1', CpuCfsQuota: true, CPUSet: true, MemoryLimit: false, PidsLimit: true };
+  assert.match(judgeHost(unswitched, ordinary, now).problems[0]?.message ?? '', /of memory, .*cgroup_enable=memory/);
+  const whole = { CgroupVersion: '2', CpuCfsQuota: true, CPUSet: true, MemoryLimit: true, PidsLimit: true };
+  assert.deepEqual(judgeHost(whole, ordinary, now).problems, []);
 });

@@ -7,6 +7,10 @@ export interface EngineInformation {
   readonly CgroupDriver?: string;
   readonly Architecture?: string;
   readonly OSType?: string;
+  readonly CpuCfsQuota?: boolean;
+  readonly CPUSet?: boolean;
+  readonly MemoryLimit?: boolean;
+  readonly PidsLimit?: boolean;
   /** RFC 3339. */
   readonly SystemTime?: string;
 }
@@ -16,7 +20,7 @@ const inotifyPerMachine = 30;
 const mostSkewSeconds = 150;
 
 /** What the engine and its host were seen to be, as facts; every problem is named with its cure. `now`: this machine's clock when it was. */
-export function judgeHost(engine: EngineInformation, host: HostRecord, now: number): HostFacts {
+export function judgeHost(engine: EngineInformation, host: HostRecord, now: number): Omit<HostFacts, 'ranges'> {
   const cgroupVersion = engine.CgroupVersion === '2' ? 2 : 1;
   const swap = host.swaps !== undefined && host.swaps.trim().split('\n').length > 1;
   const verifiable = cgroupVersion === 2 && host.kernelConfiguration;
@@ -25,16 +29,41 @@ export function judgeHost(engine: EngineInformation, host: HostRecord, now: numb
     cgroupDriver: engine.CgroupDriver === 'systemd' ? 'systemd' : 'cgroupfs',
     architecture: engine.Architecture === 'aarch64' || engine.Architecture === 'arm64' ? 'arm64' : 'amd64',
     swap,
+    // Of a host that was not seen yet nothing is held against it.
+    families: host.ipv6 === undefined && host.routes !== undefined ? ['IPv4'] : ['IPv4', 'IPv6'],
     shared: true,
     // Swap cannot be seen on a remote host, and no machine could turn it off there.
     ignorePreflightErrors: [...(verifiable ? [] : ['SystemVerification']), 'Swap'],
-    problems: [...systemProblems(engine), ...clockProblems(engine, now), ...inotifyProblems(host)],
+    problems: [
+      ...systemProblems(engine),
+      ...controllerProblems(engine),
+      ...clockProblems(engine, now),
+      ...inotifyProblems(host),
+    ],
   };
 }
 
 function systemProblems({ OSType }: EngineInformation): HostFacts['problems'] {
   if (OSType === undefined || OSType === 'linux') return [];
   return [{ reason: 'NotLinux', message: `The engine runs ${OSType} containers: switch it to Linux containers.` }];
+}
+
+const controllers = { cpu: 'CpuCfsQuota', cpuset: 'CPUSet', memory: 'MemoryLimit', pids: 'PidsLimit' } as const;
+
+/** The kubelet does not start without them. */
+function controllerProblems(engine: EngineInformation): HostFacts['problems'] {
+  const missing = Object.entries(controllers).flatMap(([name, limit]) => (engine[limit] === false ? [name] : []));
+  if (missing.length === 0) return [];
+  const cure =
+    engine.CgroupVersion === '2'
+      ? 'have them delegated to the engine (systemd: Delegate=yes of its unit) and held by no hierarchy of version 1'
+      : "turn them on in the kernel's command line (cgroup_enable=memory and the like)";
+  return [
+    {
+      reason: 'ControllersMissing',
+      message: `The engine's host (cgroup v${engine.CgroupVersion ?? '1'}) gives containers no control group of ${missing.join(', ')}, and no kubelet starts without: ${cure}.`,
+    },
+  ];
 }
 
 /** Certificates made here start five minutes back and must be good there, and the other way round; half of that is left for what follows. */

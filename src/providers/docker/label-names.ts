@@ -15,6 +15,8 @@ export const labelNames = {
   role: labels.role,
   /** The IPv4 address Slipway chose; on stopped containers the engine's own list does not show it. */
   address: 'slipway.dev/address',
+  /** The IPv6 address that goes with it, on machines of a network with both families. */
+  ipv6Address: 'slipway.dev/ipv6-address',
   /** The port of the engine's host at which an endpoint is published. */
   port: 'slipway.dev/port',
   /** What a volume is for: containerd, etcd, kubelet, address, initialized. */

@@ -11,7 +11,7 @@ import { removeContainer } from './remove-container.ts';
 /** Every busybox has these; what one cannot read is left out. */
 const script = `
 part() { echo "== $1"; }
-for file in net/route net/ipv6_route 1/status swaps sys/fs/inotify/max_user_instances; do
+for file in net/route net/ipv6_route 1/status swaps sys/fs/inotify/max_user_instances sys/net/ipv6/conf/default/disable_ipv6; do
   part "/proc/$file"; busybox cat "/proc/$file" 2>/dev/null
 done
 part resolvers; busybox cat /etc/resolv.conf

@@ -13,6 +13,7 @@ export function lookedRecord(output: string): HostRecord {
   return {
     routes: read('/proc/net/route'),
     routes6: read('/proc/net/ipv6_route'),
+    ipv6: read('/proc/sys/net/ipv6/conf/default/disable_ipv6'),
     resolvers: read('resolvers'),
     answering: (read('answering') ?? '').split('\n').filter(Boolean),
     status: read('/proc/1/status'),

@@ -9,6 +9,8 @@ export interface MachinePlace {
   /** Name of the network. */
   readonly network: string;
   readonly address: string;
+  /** Undefined on a network of IPv4 alone. */
+  readonly ipv6Address: string | undefined;
   /** The engine itself lacks CAP_SYS_RESOURCE and so cannot give it. */
   readonly lacksSysResource: boolean;
 }
@@ -33,7 +35,9 @@ export function machineContainer(
   };
   const host: HostConfiguration = {
     NetworkMode: place.network,
-    RestartPolicy: { Name: 'unless-stopped' },
+    // An engine that was killed ends, when it is back, what went on without it, and takes that for a stop by hand: after
+    // it, `unless-stopped` would leave machines down.
+    RestartPolicy: { Name: 'always' },
     CapAdd: ['ALL'],
     ...(place.lacksSysResource && { CapDrop: ['SYS_RESOURCE'] }),
     SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
@@ -66,8 +70,19 @@ export function machineContainer(
     Tty: true,
     StopSignal: 'SIGRTMIN+3',
     Env: ['container=docker'],
-    Labels: { ...labels, [labelNames.address]: place.address },
+    Labels: {
+      ...labels,
+      [labelNames.address]: place.address,
+      ...(place.ipv6Address !== undefined && { [labelNames.ipv6Address]: place.ipv6Address }),
+    },
     HostConfig: host,
-    NetworkingConfig: { EndpointsConfig: { [place.network]: { IPAMConfig: { IPv4Address: place.address } } } },
+    NetworkingConfig: { EndpointsConfig: { [place.network]: { IPAMConfig: addressesOf(place) } } },
   };
+}
+
+function addressesOf({ address, ipv6Address }: MachinePlace): {
+  readonly IPv4Address: string;
+  readonly IPv6Address?: string;
+} {
+  return { IPv4Address: address, ...(ipv6Address !== undefined && { IPv6Address: ipv6Address }) };
 }

@@ -4,16 +4,17 @@ import { labelNames } from './label-names.ts';
 import { runState } from './run-state.ts';
 
 /**
- * Facts of a machine's container. The address is the configured one: it is known while the machine is stopped. `killings` is
+ * Facts of a machine's container. The addresses are the configured ones: they are known while the machine is stopped. `killings` is
  * how often something in it was ended for want of memory.
  */
 export function machineFacts(container: Dockerode.ContainerInspectInfo, killings = 0): MachineFacts {
   const { state, detail } = runState(container);
-  const address = container.Config.Labels[labelNames.address];
+  const { Labels: labels } = container.Config;
+  const addresses = [labels[labelNames.address], labels[labelNames.ipv6Address]];
   return {
     providerId: container.Id,
     state,
-    addresses: address ? [address] : [],
+    addresses: addresses.filter((address) => address !== undefined),
     image: container.Config.Image,
     detail: detail === '' ? memoryDetail(container, killings) : detail,
   };

@@ -9,6 +9,7 @@ export async function readHost(): Promise<HostRecord> {
   return {
     routes: await text('/proc/net/route'),
     routes6: await text('/proc/net/ipv6_route'),
+    ipv6: await text('/proc/sys/net/ipv6/conf/default/disable_ipv6'),
     answering: undefined,
     resolvers: [systemdResolvers, resolvers].filter((part) => part !== undefined).join('\n'),
     status: await text('/proc/1/status'),

@@ -28,7 +28,13 @@ const rules: readonly Rule[] = [
     retryAfterMilliseconds: 2000,
   },
   {
-    when: ({ code }) => /CERT|TLS|SSL/.test(code),
+    when: ({ code }) => /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/.test(code),
+    code: 'Unavailable',
+    cure: "The engine's host is not reached: look whether it runs, and whether its name and port are those in the Provider.",
+    retryAfterMilliseconds: 5000,
+  },
+  {
+    when: ({ code }) => /CERT|TLS|SSL|SIGNATURE/.test(code),
     code: 'Unauthorized',
     cure: "The engine's or our own certificate was refused: check the Provider's Secret.",
   },

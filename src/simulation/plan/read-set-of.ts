@@ -64,7 +64,9 @@ function lasting(value: unknown): unknown {
 }
 
 function providerFacts(provider: ProviderSnapshot, facts: Map<string, unknown>): void {
-  facts.set('host of the provider', provider.host);
+  // Whose networks come and go there matters to nobody whose ranges they do not meet, and stops those they do.
+  const { ranges: _, ...host } = provider.host;
+  facts.set('host of the provider', host);
   const note = <F>(resource: string, listed: readonly Listed<F>[], of: (found: F) => unknown): void => {
     for (const { facts: found, providerId, tags } of listed.toSorted((a, b) =>
       a.providerId < b.providerId ? -1 : 1,

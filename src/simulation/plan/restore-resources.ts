@@ -1,3 +1,4 @@
+import { addressFamily } from '#domain/network/address-family.ts';
 import type { Cloud } from '../cloud.ts';
 import type { ProviderSnapshot } from './world-snapshot.ts';
 
@@ -9,7 +10,11 @@ export function restoreResources({ endpoints, images, machines, networks }: Prov
   ];
   for (const { facts, providerId, since, tags } of networks) {
     const common = { providerId, tags, foreign: false, since: Date.parse(since), deleting: false };
-    cloud.networks.set(providerId, { ...common, desired: { avoid: [] }, facts });
+    cloud.networks.set(providerId, {
+      ...common,
+      desired: { families: facts.cidrs.map(addressFamily), avoid: [] },
+      facts,
+    });
     cloud.gaveAddresses({ facts }, highestOf(given));
   }
   const [network] = networks;

@@ -132,7 +132,7 @@ async function makeNetwork({ port, owner, network }: ToyScope): Promise<Outcome>
   if (network.state === 'present') {
     return { outcome: 'proceed' };
   }
-  await port.network.create(owner, { avoid: [] }, { because: ['Toy'] });
+  await port.network.create(owner, { families: ['IPv4'], avoid: [] }, { because: ['Toy'] });
   return { outcome: 'progressed', reason: 'NetworkMade', message: 'made the network', wokenBy: [{ by: 'provider' }] };
 }
 
