@@ -184,7 +184,7 @@ test('bytes that differ from the published checksum are refused', async () => {
 test('a layer that differs from its digest is refused', async () => {
   const { layer } = await publishImage('registry/pause:3.10.2');
   server.put(layer, 'something else');
-  await assert.rejects(fetch(['image-pause']), { code: 'DownloadFailed', message: /pause/ });
+  await assert.rejects(fetch(['image-pause']), { code: 'ChecksumMismatch', retryable: false, message: /pause/ });
 });
 
 test('an image or a program that is not published is told at once', async () => {

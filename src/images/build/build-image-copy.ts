@@ -116,18 +116,26 @@ async function retried<T>(
   return withRetries(
     () =>
       attempt().catch((error: unknown) => {
-        const text = error instanceof Error ? error.message : String(error);
-        // skopeo has one exit code for everything: what can only stay so is known by its words.
-        if (/manifest unknown|name unknown|not found|unauthorized|denied|no image found/i.test(text)) {
-          throw new BuildError('NotPublished', `The image ${place} cannot be had: ${text}`, {
-            retryable: false,
-            cause: error,
-          });
-        }
-        throw error;
+        throw finalRefusal(place, error) ?? error;
       }),
     { pace, signal: context.signal, what, progress, log: context.log },
   );
+}
+
+/** skopeo has one exit code for everything: what can only stay so is known by its words. */
+function finalRefusal(place: string, cause: unknown): BuildError | undefined {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  if (/digest did not match/i.test(text)) {
+    return new BuildError(
+      'ChecksumMismatch',
+      `The image ${place} is not what its digest says, and is not used: ${text}. Somebody on the way may have changed it: check proxy and registry, or choose another source in the Provider's spec.artifacts.`,
+      { retryable: false, cause },
+    );
+  }
+  if (/manifest unknown|name unknown|not found|unauthorized|denied|no image found/i.test(text)) {
+    return new BuildError('NotPublished', `The image ${place} cannot be had: ${text}`, { retryable: false, cause });
+  }
+  return undefined;
 }
 
 /** What a killed copy was writing has a name of no digest and would only take room. */

@@ -31,17 +31,14 @@ export async function buildImageSystem(recipe: ImageSystemRecipe, context: StepC
     await importLayout(containerd, layout);
     const result = join(context.outputFolder, 'system.tar');
     const places = [root, join(programs, 'ctr'), containerd.address, reference, result, status];
-    await runCommand(
-      ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', systemScript, 'sh', ...places, ...recipe.packages],
-      {
-        signal,
-        onLine(line) {
-          lines += 1;
-          log(line);
-          context.progress(Math.min(0.95, 0.1 + lines / 400), `installing Debian packages for ${recipe.name}`);
-        },
+    await runCommand([...containerd.enter, 'sh', '-c', systemScript, 'sh', ...places, ...recipe.packages], {
+      signal,
+      onLine(line) {
+        lines += 1;
+        log(line);
+        context.progress(Math.min(0.95, 0.1 + lines / 400), `installing Debian packages for ${recipe.name}`);
       },
-    );
+    });
   } finally {
     await containerd.stop();
   }

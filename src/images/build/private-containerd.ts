@@ -10,6 +10,8 @@ import { runCommand } from './run-command.ts';
 export interface PrivateContainerd {
   /** Path of its socket. */
   readonly address: string;
+  /** What stands before a command that is to see its mounts: it mounts images for whoever asks in its own namespace. */
+  readonly enter: readonly [string, ...string[]];
   /** Runs one command of `ctr` in the kubelet's namespace. */
   ctr(args: readonly string[], input?: Readable): Promise<void>;
   /** Stops it; rejects when a mount below its root stayed. */
@@ -76,6 +78,7 @@ export async function startPrivateContainerd(options: PrivateContainerdOptions):
   }
   return {
     address,
+    enter: ['nsenter', '--mount', '--target', String(child.pid)],
     async ctr(args, input) {
       await runCommand([join(programs, 'ctr'), '--address', address, '--namespace', 'k8s.io', ...args], {
         signal,

@@ -1,6 +1,6 @@
 /**
- * Lays a system out of an image and packs it; packages that are missing are installed in it first. It runs in a mount
- * namespace of its own, so that nothing stays mounted. Arguments: mount point, ctr, its socket, image, result, where
+ * Lays a system out of an image and packs it; packages that are missing are installed in it first. It runs in the mount
+ * namespace of the private containerd, so that nothing stays mounted. Arguments: mount point, ctr, its socket, image, result, where
  * the list of packages goes; the rest are the packages wanted.
  */
 export const systemScript = `set -eu

@@ -37,8 +37,7 @@ async function fetchVerified(
   download: Download,
   { part, digest }: { readonly part: string; readonly digest: string },
 ): Promise<void> {
-  const resumed = (await sizeOf(part)) > 0;
-  await fetchRest(web, download, part);
+  const { resumed } = await fetchRest(web, download, part);
   let found = await digestOf(part, digest);
   if (found !== digest && resumed) {
     // The two halves may be of different files, or the first one damaged: once more from the beginning.
@@ -56,12 +55,15 @@ async function fetchVerified(
   );
 }
 
-async function fetchRest(web: Web, download: Download, part: string): Promise<void> {
+/** Says whether it went on with a beginning that was there. */
+async function fetchRest(web: Web, download: Download, part: string): Promise<{ readonly resumed: boolean }> {
   const { url, signal, log } = download;
   let reached = await sizeOf(part);
+  let resumed = false;
   await withRetries(
     async () => {
       const from = await sizeOf(part);
+      resumed ||= from > 0;
       const answer = await web.get(url, { signal, from });
       if (answer.status === 416) {
         await answer.body.dump();
@@ -82,6 +84,7 @@ async function fetchRest(web: Web, download: Download, part: string): Promise<vo
     },
     { pace: web.pace, signal, what: `fetching ${url}`, progress: () => reached, log },
   );
+  return { resumed };
 }
 
 interface Appending {

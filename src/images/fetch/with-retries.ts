@@ -24,6 +24,10 @@ export async function withRetries<T>(attempt: () => Promise<T>, retrying: Retryi
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof BuildError && !error.retryable) throw error;
+      if (isFull(error)) {
+        const message = `${what} stopped: there is no room left on the disk of the cache. Free some; what came is kept.`;
+        throw new BuildError('DiskFull', message, { retryable: true, cause: error });
+      }
       failures = retrying.progress() > reached ? 1 : failures + 1;
       reached = Math.max(reached, retrying.progress());
       const reason = reasonOf(error);
@@ -39,6 +43,10 @@ export async function withRetries<T>(attempt: () => Promise<T>, retrying: Retryi
       await sleep(pause * (0.75 + Math.random() / 2), undefined, { signal });
     }
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
 
 function reasonOf(error: unknown): string {

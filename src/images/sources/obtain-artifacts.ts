@@ -30,9 +30,11 @@ const lacking = new Set([
   'AddressRefused',
   'ArchiveUnexpected',
   'ChecksumUnknown',
+  'CompilerUnavailable',
   'DownloadFailed',
   'MirrorIncomplete',
   'MirrorUnavailable',
+  'ModulesUnavailable',
   'NotPublished',
   'ToolsMissing',
 ]);

@@ -1,16 +1,5 @@
 import type { BadInputCase } from '../bad-input-case.ts';
-
-function providerFile(...specLines: readonly string[]): string {
-  return [
-    'apiVersion: slipway.dev/v1alpha1',
-    'kind: Provider',
-    'metadata: {name: far}',
-    'spec:',
-    '  type: docker',
-    ...specLines.map((line) => `  ${line}`),
-    '',
-  ].join('\n');
-}
+import { providerFile } from '../provider-file.ts';
 
 const secretRef = 'secretRef: {namespace: slipway-system, name: far}';
 const shape = 'must be tcp://HOST:PORT, such as tcp://engine.example.com:2376';
