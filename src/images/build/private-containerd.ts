@@ -90,20 +90,24 @@ export async function startPrivateContainerd(options: PrivateContainerdOptions):
       child.kill('SIGTERM');
       await closed;
       await rm(state, { recursive: true, force: true });
-      const mounts = await readFile('/proc/self/mountinfo', 'utf8');
-      const left = mounts
-        .split('\n')
-        .map((line) => line.split(' ')[4] ?? '')
-        .filter((place) => place.startsWith(`${root}/`));
-      if (left.length > 0) {
-        throw new BuildError(
-          'MountsLeft',
-          `The image store is still mounted at ${left.join(', ')}. Unmount it with "umount" and try again.`,
-          { retryable: true },
-        );
-      }
+      await refuseMounts(root);
     },
   };
+}
+
+async function refuseMounts(root: string): Promise<void> {
+  const mounts = await readFile('/proc/self/mountinfo', 'utf8');
+  const left = mounts
+    .split('\n')
+    .map((line) => line.split(' ')[4] ?? '')
+    .filter((place) => place.startsWith(`${root}/`));
+  if (left.length > 0) {
+    throw new BuildError(
+      'MountsLeft',
+      `The image store is still mounted at ${left.join(', ')}. Unmount it with "umount" and try again.`,
+      { retryable: true },
+    );
+  }
 }
 
 /** True once it says so; false when it ended before. Its output is read to the end either way. */
