@@ -1,4 +1,5 @@
 import type { Finding } from '#capabilities/finding.ts';
+import { ownArchitecture } from './architecture.ts';
 import { buildTools } from './build/build-tools.ts';
 import { onPath } from './build/on-path.ts';
 
@@ -8,7 +9,7 @@ const types = ['go-programs', 'c-program', 'debian-system', 'image-store'] as co
 
 /** Whether machine images can be built on this machine. What Debian has is installed by the build itself where root may. */
 export async function inspectBuildHost(): Promise<readonly Finding[]> {
-  const missing = await buildTools.missing(buildTools.of(types));
+  const missing = await buildTools.missing(buildTools.of(types, ownArchitecture() ?? 'amd64'));
   const root = process.geteuid?.() === 0;
   const installs = root && (await onPath('apt-get'));
   const findings = missing.map((tool): Finding => {

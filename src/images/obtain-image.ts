@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { TaskIo } from '#capabilities/task-worker.ts';
+import { ownArchitecture } from './architecture.ts';
 import { readDurations, writeDurations } from './build/durations.ts';
 import { readEnabledUnits } from './build/read-enabled-units.ts';
 import { readTree } from './build/read-tree.ts';
@@ -56,7 +57,7 @@ export async function obtainImage(
       durations,
       go,
       async prepare(missing) {
-        await requireTools(missing, { installPackages: input.installPackages ?? false, io });
+        await requireTools(missing, { architecture, installPackages: input.installPackages ?? false, io });
         if (missing.some(({ recipe }) => recipe.type === 'go-programs')) await ensureGo(await go(), input.cache, io);
       },
       io,
@@ -103,14 +104,16 @@ async function machineInput(input: ImageTaskInput, inputs: Map<string, string>):
   };
 }
 
-/** The programs of an image are run while it is made: to install packages and to fill the image store. */
-function requireArchitecture({ architecture }: ImageTaskInput): void {
-  const own = process.arch === 'x64' ? 'amd64' : process.arch;
-  if (architecture !== own) {
-    throw new BuildError(
-      'ForeignArchitecture',
-      `An image for ${architecture} cannot be built on ${own}. Build it on a machine of that architecture.`,
-      { retryable: false },
-    );
-  }
+/**
+ * Programs of a machine are run while its image is made: Debian's packages configure themselves, containerd fills the
+ * image store. An endpoint is only put together.
+ */
+function requireArchitecture({ architecture, purpose }: ImageTaskInput): void {
+  const own = ownArchitecture() ?? process.arch;
+  if (architecture === own || purpose === 'endpoint') return;
+  throw new BuildError(
+    'ForeignArchitecture',
+    `A machine image for ${architecture} cannot be made on ${own}, since programs of it are run meanwhile. Build it on a machine of that architecture.`,
+    { retryable: false },
+  );
 }

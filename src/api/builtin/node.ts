@@ -12,6 +12,7 @@ export interface Node extends KubeObject {
   };
   readonly status?: {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+    readonly nodeInfo?: { readonly architecture?: string; readonly [field: string]: unknown };
     readonly conditions?: readonly {
       readonly type: string;
       readonly status: string;

@@ -31,6 +31,7 @@ export const Machine: Kind<Machine> = {
     { name: 'Cluster', type: 'string', path: '.spec.cluster' },
     { name: 'Role', type: 'string', path: '.spec.role' },
     { name: 'Address', type: 'string', path: '.status.addresses[0]', priority: 1 },
+    { name: 'Architecture', type: 'string', path: '.status.architecture', priority: 1 },
     { name: 'Phase', type: 'string', path: '.status.bootstrap.phase', priority: 1 },
     { name: 'Provider-Id', type: 'string', path: '.status.providerId', priority: 1 },
     ...readyColumns,

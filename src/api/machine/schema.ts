@@ -39,6 +39,7 @@ export const machineStatus = {
       description: 'Its addresses, the node address first.',
     },
     image: { type: 'string', description: 'Reference of the image it was made from.' },
+    architecture: { type: 'string', description: 'Processor architecture, as its kubelet reports it.' },
     nodeRef: {
       type: 'object',
       description: 'Its Node.',

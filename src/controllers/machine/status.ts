@@ -44,12 +44,14 @@ export function status(input: Input): { readonly [field: string]: unknown } | un
   const nodeRef = scope?.node
     ? { name: scope.node.metadata.name, uid: scope.node.metadata.uid }
     : object.status?.nodeRef;
+  const architecture = scope?.node?.status?.nodeInfo?.architecture ?? object.status?.architecture;
   return {
     bootstrap: bootstrap(input),
     ...(apiServing(input) ? { apiServing: true } : {}),
     ...(providerId === undefined ? {} : { providerId }),
     ...(addresses === undefined ? {} : { addresses }),
     ...(image === undefined ? {} : { image }),
+    ...(architecture === undefined ? {} : { architecture }),
     ...(nodeRef ? { nodeRef } : {}),
   };
 }

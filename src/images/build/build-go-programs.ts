@@ -2,6 +2,7 @@ import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GoProgramsRecipe } from '../recipes/recipe.ts';
 import type { GoWorkspace } from './prepare-go-workspace.ts';
+import { requireMachine } from './require-machine.ts';
 import { runCommand } from './run-command.ts';
 import type { StepContext, StepFacts } from './step-context.ts';
 
@@ -43,10 +44,11 @@ export async function buildGoPrograms(
   );
   for (const program of recipe.programs) {
     const built = join(output, executableName(program.package));
+    await requireMachine([built], context.architecture);
     await chmod(built, 0o755);
     await rename(built, join(context.outputFolder, program.name));
   }
-  return { version: recipe.version };
+  return { version: recipe.version, architecture: context.architecture };
 }
 
 /** Go names a program after the last element of its path that is not a major version. */

@@ -1,4 +1,5 @@
 import type { TaskIo } from '#capabilities/task-worker.ts';
+import type { Architecture } from '../architecture.ts';
 import { BuildError } from '../build-error.ts';
 import type { BuildStep } from '../plan/build-plan.ts';
 import type { Recipe } from '../recipes/recipe.ts';
@@ -9,13 +10,20 @@ import { runCommand } from './run-command.ts';
 const rootTypes = new Set<Recipe['type']>(['debian-system', 'image-system', 'image-store']);
 
 export interface RequireToolsOptions {
+  /** What is built for. */
+  readonly architecture: Architecture;
   readonly installPackages: boolean;
   readonly io: TaskIo;
 }
 
 /** Sees that everything the steps use is there; installs Debian packages when it may; otherwise names all that is missing and how to get it. */
 export async function requireTools(steps: readonly BuildStep[], options: RequireToolsOptions): Promise<void> {
-  let missing = await buildTools.missing(buildTools.of(steps.map(({ recipe }) => recipe.type)));
+  let missing = await buildTools.missing(
+    buildTools.of(
+      steps.map(({ recipe }) => recipe.type),
+      options.architecture,
+    ),
+  );
   const packages = missing.map((tool) => tool.package);
   const isRoot = process.geteuid?.() === 0;
   if (packages.length > 0 && options.installPackages && isRoot && (await onPath('apt-get'))) {

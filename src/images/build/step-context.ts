@@ -1,8 +1,9 @@
+import type { Architecture } from '../architecture.ts';
 import type { Artifact } from '../cache/artifact-cache.ts';
 
 /** What a builder is given for one step. */
 export interface StepContext {
-  readonly architecture: 'amd64' | 'arm64';
+  readonly architecture: Architecture;
   /** The finished artifacts of the steps this one needs, by step id. */
   readonly needs: ReadonlyMap<string, Artifact>;
   /** Where a file given to the build lies, by digest. */
