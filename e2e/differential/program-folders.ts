@@ -38,7 +38,7 @@ export async function programFolders(): Promise<{ readonly kubernetes: string; r
       inputs: new Map(),
       durations: {},
       prepare: async (missing) => {
-        await requireTools(missing, { installPackages: true, io });
+        await requireTools(missing, { architecture, installPackages: true, io });
         await ensureGo(go, root, io);
       },
       io,
