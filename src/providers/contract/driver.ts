@@ -1,4 +1,5 @@
 import type { AddressFamily } from '#domain/network/address-family.ts';
+import type { Taken } from '#domain/network/range-collision.ts';
 import type { Feed } from '#capabilities/feed.ts';
 import type { HostAccess } from '#capabilities/host-access.ts';
 import type { EndpointDesired, EndpointFacts } from './endpoint.ts';
@@ -12,12 +13,6 @@ export interface ProviderHint {
   readonly ownerUid: string;
 }
 
-/** `what` goes on after the range: `172.17.0.0/16, the engine's network bridge`. */
-export interface TakenRange {
-  readonly cidr: string;
-  readonly what: string;
-}
-
 /** What the provider's host offers, found by looking: decides kubelet settings and preflight errors to ignore. */
 export interface HostFacts {
   readonly cgroupVersion: 1 | 2;
@@ -26,8 +21,8 @@ export interface HostFacts {
   readonly swap: boolean;
   /** What its networks carry. */
   readonly families: readonly AddressFamily[];
-  /** Addresses that are somebody's already, where machines are to reach them. */
-  readonly ranges: readonly TakenRange[];
+  /** Addresses that are somebody's already, where machines are to reach them: `172.17.0.0/16, the engine's network bridge`. */
+  readonly ranges: readonly Taken[];
   /** The machines share the host's disk and kernel: eviction and image clean-up must stay off, conntrack is not theirs to set. */
   readonly shared: boolean;
   /** kubeadm preflight errors that this kind of host is known to raise without harm, by name. */

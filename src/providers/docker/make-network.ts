@@ -1,7 +1,6 @@
 import type Dockerode from 'dockerode';
 import { overlappingRanges } from '#domain/network/overlapping-ranges.ts';
-import { rangeCollision } from '#domain/network/range-collision.ts';
-import type { TakenRange } from '#providers/contract/driver.ts';
+import { rangeCollision, type Taken } from '#domain/network/range-collision.ts';
 import type { NetworkDesired } from '#providers/contract/network.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { Tagged } from '#providers/contract/resource.ts';
@@ -48,7 +47,7 @@ export async function makeNetwork(context: DockerContext, name: string, { tags, 
   );
 }
 
-function candidates({ tags, desired }: Request, host: HostRecord, taken: readonly TakenRange[]): readonly Subnets[] {
+function candidates({ tags, desired }: Request, host: HostRecord, taken: readonly Taken[]): readonly Subnets[] {
   const chosen = [desired.cidr, desired.ipv6Cidr].filter((cidr) => cidr !== undefined);
   for (const cidr of chosen) refuseTaken(cidr, taken, desired.avoid);
   const avoid = [...taken.map(({ cidr }) => cidr), ...desired.avoid];
@@ -70,7 +69,7 @@ function withIpv6({ families, ipv6Cidr }: NetworkDesired, host: HostRecord): boo
 }
 
 /** A host's wide route through a gateway may well lead around a network of ours; its machines' pods and Services may not. */
-function refuseTaken(cidr: string, taken: readonly TakenRange[], avoid: readonly string[]): void {
+function refuseTaken(cidr: string, taken: readonly Taken[], avoid: readonly string[]): void {
   const pair = overlappingRanges([cidr], avoid);
   const holder = pair
     ? { cidr: pair[1], what: 'a range of its pods or Services' }
