@@ -1,23 +1,27 @@
 import { isRecord } from '#base/is-record.ts';
-import { type TextReference, textReferences } from '#domain/machine/text-references.ts';
+import { type ReferringSettings, type TextReference, textReferences } from '#domain/machine/text-references.ts';
 
 /** A reference of a Cluster, with its whole path: `spec.pools[0].files[1].contentFrom`. */
 export type ClusterReference = Pick<TextReference, 'field' | 'kind' | 'name' | 'key'>;
 
-function isReference(value: unknown): boolean {
-  return isRecord(value) && typeof value['name'] === 'string' && typeof value['key'] === 'string';
+function keyIn(value: unknown): { readonly name: string; readonly key: string } | undefined {
+  const { key, name } = isRecord(value) ? value : {};
+  return typeof name === 'string' && typeof key === 'string' ? { name, key } : undefined;
 }
 
-function isSource(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every(isReference);
+function source(value: unknown) {
+  if (!isRecord(value)) return undefined;
+  return { configMapKeyRef: keyIn(value['configMapKeyRef']), secretKeyRef: keyIn(value['secretKeyRef']) };
+}
+
+function records(list: unknown): readonly { readonly [field: string]: unknown }[] {
+  return Array.isArray(list) ? list.map((item) => (isRecord(item) ? item : {})) : [];
 }
 
 /** What a file says, as far as it can be read as what it should be: the rest is for the schema to refuse. */
-function readable(part: { readonly [field: string]: unknown }): Parameters<typeof textReferences>[0] {
-  const records = (list: unknown) => (Array.isArray(list) ? list.map((item) => (isRecord(item) ? item : {})) : []);
-  const source = (value: unknown) => (isSource(value) ? value : undefined);
+function readable(part: { readonly [field: string]: unknown }): ReferringSettings {
   const login = isRecord(part['proxy']) ? part['proxy']['secretRef'] : undefined;
-  const options = {
+  return {
     files: records(part['files']).map((file) => ({ contentFrom: source(file['contentFrom']) })),
     registries: records(part['registries']).map((registry) => ({
       caFrom: source(registry['caFrom']),
@@ -25,7 +29,6 @@ function readable(part: { readonly [field: string]: unknown }): Parameters<typeo
     })),
     ...(isRecord(login) && typeof login['name'] === 'string' ? { proxy: { secretRef: { name: login['name'] } } } : {}),
   };
-  return options as unknown as Parameters<typeof textReferences>[0];
 }
 
 function below(path: string, part: unknown): readonly ClusterReference[] {

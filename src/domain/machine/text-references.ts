@@ -1,7 +1,19 @@
-import type { MachineInputs } from './machine-inputs.ts';
+/** Where a text stands. */
+interface Source {
+  readonly configMapKeyRef?: { readonly name: string; readonly key: string } | undefined;
+  readonly secretKeyRef?: { readonly name: string; readonly key: string } | undefined;
+}
 
-type Options = Partial<Pick<MachineInputs, 'files' | 'registries' | 'proxy'>>;
-type Source = NonNullable<NonNullable<Options['registries']>[number]['caFrom']>;
+interface Authorised {
+  readonly caFrom?: Source | undefined;
+}
+
+/** What of a spec's settings may refer to texts elsewhere. */
+export interface ReferringSettings {
+  readonly files?: readonly { readonly contentFrom?: Source | undefined }[] | undefined;
+  readonly registries?: readonly (Authorised & { readonly mirrors?: readonly Authorised[] | undefined })[] | undefined;
+  readonly proxy?: { readonly secretRef?: { readonly name: string } | undefined } | undefined;
+}
 
 /** A text that a machine needs and that stands in another object of its namespace. */
 export interface TextReference {
@@ -21,7 +33,7 @@ function reference(field: string, source: Source, holds: TextReference['holds'])
 }
 
 /** All texts that machines with these settings need from elsewhere, in the order of the fields. */
-export function textReferences({ files = [], registries = [], proxy }: Options): readonly TextReference[] {
+export function textReferences({ files = [], registries = [], proxy }: ReferringSettings): readonly TextReference[] {
   const ofFiles = files.flatMap(({ contentFrom }, index) =>
     contentFrom ? reference(`files[${index}].contentFrom`, contentFrom, 'text') : [],
   );
