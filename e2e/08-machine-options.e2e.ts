@@ -39,9 +39,8 @@ const pki = createPki({ now: () => Date.now() });
 
 /** A mirror on the machine: says what it is asked for, over TLS by the authority that was declared for it. */
 const mirror = `
-  const { appendFileSync } = require('node:fs');
-  const [cert, key] = [process.env.CERT, process.env.KEY];
-  require('node:https').createServer({ cert, key }, (request, response) => {
+  const { appendFileSync, readFileSync } = require('node:fs');
+  require('node:https').createServer(JSON.parse(readFileSync('/run/mirror.json', 'utf8')), (request, response) => {
     appendFileSync('/run/mirror.log', request.url + '\\n');
     response.writeHead(404).end();
   }).listen(5443, '127.0.0.1', () => appendFileSync('/run/mirror.log', 'listening\\n'));
@@ -181,8 +180,9 @@ describe('settings of machines', () => {
       validSeconds: 3600,
     });
     const node = '/usr/local/lib/slipway/node';
-    const start = `CERT="$(printf %s "$1")" KEY="$(printf %s "$2")" setsid ${node} -e "$3" > /run/mirror.out 2>&1 & until [ -s /run/mirror.log ]; do [ -s /run/mirror.out ] && cat /run/mirror.out && exit 1; done`;
-    await machineContainers.execute(batch, ['sh', '-c', start, 'sh', certificate, key, mirror]);
+    const start = `cat > /run/mirror.json; setsid ${node} -e "$1" > /run/mirror.out 2>&1 & until [ -s /run/mirror.log ] || [ -s /run/mirror.out ]; do :; done; cat /run/mirror.out`;
+    const input = JSON.stringify({ cert: certificate, key });
+    assert.equal(await machineContainers.execute(batch, ['sh', '-c', start, 'sh', mirror], { input }), '');
     const container = { name: 'nothing', image: 'docker.io/library/nothing:1' };
     const spec = { nodeName: 'custom-batch-1', containers: [container] };
     await workload.apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'nothing', namespace }, spec });

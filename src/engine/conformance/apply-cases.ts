@@ -76,6 +76,16 @@ export const applyCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'apply of the same configuration writes nothing either where defaults stand in a list that is owned as a whole',
+    async run(context) {
+      const made = await apply(context, 'm', { links: [{ to: 'x' }] });
+      assert.deepEqual(made.spec.links, [{ to: 'x', weight: 1 }]);
+      assert.deepEqual(await apply(context, 'm', { links: [{ to: 'x' }] }), made);
+      const changed = await apply(context, 'm', { links: [{ to: 'y' }] });
+      assert.notEqual(changed.metadata.resourceVersion, made.metadata.resourceVersion);
+    },
+  },
+  {
     name: 'apply removes what its manager named before and names no longer',
     async run(context) {
       await apply(context, 'm', {

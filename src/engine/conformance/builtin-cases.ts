@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ConfigMap } from '#api/builtin/config-map.ts';
 import { Namespace } from '#api/builtin/namespace.ts';
 import { Secret } from '#api/builtin/secret.ts';
+import type { ApplyConfiguration } from '#capabilities/object-api.ts';
 import type { ConformanceCase } from './conformance-case.ts';
 
 function secret(namespace: string, content: Partial<Secret>) {
@@ -86,6 +87,17 @@ export const builtinCases: readonly ConformanceCase[] = [
         { namespace, name: 'c' },
         { type: 'merge', body: { metadata: { labels: { a: 'b' } } } },
       );
+    },
+  },
+  {
+    name: 'apply of a Secret with the same plain text writes nothing',
+    async run({ api, namespace }) {
+      const whole = { ...secret(namespace, {}), stringData: { a: 'plain' } };
+      const options = { fieldManager: 'm' };
+      const { data: _, ...configuration } = whole as typeof whole & { readonly data?: unknown };
+      const made = await api.apply(Secret, configuration as unknown as ApplyConfiguration, options);
+      assert.deepEqual(made.data, { a: btoa('plain') });
+      assert.deepEqual(await api.apply(Secret, configuration as unknown as ApplyConfiguration, options), made);
     },
   },
   {

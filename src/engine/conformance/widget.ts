@@ -27,6 +27,7 @@ export interface Widget extends KubeObject {
     readonly parts?: readonly Part[];
     readonly tags?: readonly string[];
     readonly steps?: readonly string[];
+    readonly links?: readonly { readonly to: string; readonly weight?: number }[];
     readonly selector?: { readonly [name: string]: string };
     readonly extra?: { readonly [name: string]: unknown };
   };
@@ -119,6 +120,14 @@ export const Widget: Kind<Widget> = {
             maxItems: 10,
             'x-kubernetes-list-type': 'set',
             items: { type: 'string', maxLength: 20 },
+          },
+          links: {
+            type: 'array',
+            'x-kubernetes-list-type': 'atomic',
+            items: {
+              type: 'object',
+              properties: { to: { type: 'string' }, weight: { type: 'integer', default: 1 } },
+            },
           },
           steps: { type: 'array', maxItems: 10, items: { type: 'string' } },
           selector: { type: 'object', additionalProperties: { type: 'string' }, 'x-kubernetes-map-type': 'atomic' },

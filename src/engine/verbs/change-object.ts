@@ -14,6 +14,7 @@ import { strategyOf } from '../strategy/strategy-of.ts';
 import { checkKey } from './check-key.ts';
 import { checkSize } from './check-size.ts';
 import { isolateSubresource } from './isolate-subresource.ts';
+import { sameButForTimes } from './same-but-for-times.ts';
 import { settleMetadata } from './settle-metadata.ts';
 import { removeStored } from './remove-stored.ts';
 import { store } from './store.ts';
@@ -72,12 +73,26 @@ function settle(core: EngineCore, change: ObjectChange, input: { live: KubeObjec
   const managedFields = proposal.track(object, rfc3339(core.clock.now())) ?? live.metadata.managedFields;
   if (managedFields && managedFields.length > 0) metadata['managedFields'] = managedFields;
   else delete metadata['managedFields'];
+  keepTimes(live, object);
   if (kind.tracksGeneration) metadata['generation'] = generation(kind, live, object);
   const { unknown, patched } = proposal;
   if (causes.length > 0 || unknown.length > 0 || !deepEqual(object, withoutVersion(live))) {
     validateObject(core, { kind, object, live, unknown, causes, options, patched: patched === true });
   }
   return { object, seen };
+}
+
+/**
+ * Who applies what is there already, spelled without defaults or as plain text, wrote nothing: the times of the managers
+ * stay as they were, so that the object does.
+ */
+function keepTimes(live: KubeObject, object: JsonObject): void {
+  const metadata = object['metadata'] as JsonObject;
+  const { managedFields } = live.metadata;
+  if (!managedFields || !sameButForTimes(managedFields, metadata['managedFields'] as readonly unknown[])) return;
+  const { generation } = live.metadata;
+  const kept = { ...metadata, managedFields, ...(generation === undefined ? {} : { generation }) };
+  if (deepEqual({ ...object, metadata: kept }, withoutVersion(live))) metadata['managedFields'] = managedFields;
 }
 
 /** One more than before when anything but metadata, and status where it is written apart, differs. */
