@@ -45,7 +45,8 @@ export async function computePlan(
       kind: Plan,
       key: { namespace, name: created.metadata.name },
       signal: limit.signal,
-      holds: (object) => (object as Plan | undefined)?.status?.conditions?.some(({ type }) => type === 'Ready') ?? true,
+      holds: (object) =>
+        object === undefined || ((object as Plan).status?.conditions ?? []).some(({ type }) => type === 'Ready'),
     })) as Plan | undefined;
     limit.signal.throwIfAborted();
     if (found === undefined) throw new CliError(`plan ${created.metadata.name} was deleted meanwhile`);

@@ -24,7 +24,7 @@ export const shapeCases: readonly BadInputCase[] = [
     name: 'a kind of somebody else',
     file: file('apiVersion: apps/v1', 'kind: Deployment', 'metadata: {name: first}'),
     problems: [
-      '2:1 kind: there is no kind "Deployment": there are Cluster, ControlPlane, NodePool, Machine, MachineImage, PlatformRelease, Provider, Namespace, Secret, ConfigMap, Event, Lease, ServiceAccount, CertificateSigningRequest',
+      '2:1 kind: there is no kind "Deployment": there are Cluster, ControlPlane, NodePool, Machine, MachineImage, PlatformRelease, Provider, Plan, Namespace, Secret, ConfigMap, Event, Lease, ServiceAccount, CertificateSigningRequest',
     ],
   },
   {
