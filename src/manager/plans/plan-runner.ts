@@ -61,24 +61,26 @@ export class PlanRunner {
   async run(signal: AbortSignal): Promise<void> {
     const { gate } = this.#options;
     const unlisten = gate.onChange(() => this.#wakeAll());
-    const stop = (): void => this.#wake?.();
-    signal.addEventListener('abort', stop, { once: true });
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
     const watches = followed.map((kind) => this.#follow(kind, signal));
     try {
       while (!signal.aborted) {
         const [key] = this.#due;
         if (key === undefined) {
-          await new Promise<void>((resolve) => {
+          const woken = new Promise<void>((resolve) => {
             this.#wake = resolve;
           });
+          await Promise.race([woken, aborted]);
           continue;
         }
         this.#due.delete(key);
-        await this.#look(key, signal);
+        // Nobody waits for a plan that is computed when the manager stops: the next one computes it anew.
+        await Promise.race([this.#look(key, signal), aborted]);
       }
     } finally {
       unlisten();
-      signal.removeEventListener('abort', stop);
       await Promise.all(watches);
     }
   }
