@@ -37,12 +37,15 @@ test('a wave is one more than the deepest of those it comes after', () => {
     { id: 'b', after: ['a', 'unknown'] },
     { id: 'ring', after: ['ring'] },
   ];
-  assert.deepEqual([...waveOfEffects(effects)].toSorted(), [
-    ['a', 1],
-    ['b', 2],
-    ['c', 3],
-    ['ring', 1],
-  ]);
+  assert.deepEqual(
+    [...waveOfEffects(effects)].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    [
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+      ['ring', 1],
+    ],
+  );
 });
 
 test('causes lead from an effect back to the field that somebody wrote', () => {
