@@ -1,5 +1,6 @@
 export interface ManifestOptions {
   readonly provider?: string;
+  readonly release?: string;
   /** As `spec.network` has it. */
   readonly network?: object;
 }
@@ -8,12 +9,12 @@ export interface ManifestOptions {
 export function clusterManifest(
   name: string,
   workers: number,
-  { provider = 'docker', network = {} }: ManifestOptions = {},
+  { provider = 'docker', release = 'v1.0.0', network = {} }: ManifestOptions = {},
 ): object {
   return {
     apiVersion: 'slipway.dev/v1alpha1',
     kind: 'Cluster',
     metadata: { name, namespace: 'default' },
-    spec: { release: 'v1.0.0', provider, network, pools: [{ name: 'workers', replicas: workers }] },
+    spec: { release, provider, network, pools: [{ name: 'workers', replicas: workers }] },
   };
 }

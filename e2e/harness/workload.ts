@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import { Cluster } from '#api/cluster/index.ts';
 import { MachineImage } from '#api/machine-image/index.ts';
 import { createKubeClient, type KubeClient } from '#kube/create-kube-client.ts';
 import { readKubeconfig } from '#kube/read-kubeconfig.ts';
@@ -45,9 +46,10 @@ async function serving(client: KubeClient): Promise<void> {
 /** A way into a Ready cluster; it works as long as the cluster does, with or without the manager. */
 export async function openWorkload(installation: Installation, cluster: string): Promise<Workload> {
   const { objects } = await installation.client();
-  const images = await objects.list(MachineImage);
-  const program = images.items.find(({ status }) => status?.kubectl !== undefined)?.status?.kubectl;
-  if (program === undefined) throw new Error('no machine image is built yet, so there is no kubectl');
+  const { release } = (await objects.get(Cluster, { namespace: 'default', name: cluster })).spec;
+  const images = (await objects.list(MachineImage)).items.filter(({ spec }) => spec.release === release);
+  const program = images.find(({ status }) => status?.kubectl !== undefined)?.status?.kubectl;
+  if (program === undefined) throw new Error(`no machine image of ${release} is built yet, so there is no kubectl`);
   const kubeconfig = join(installation.home, `${cluster}.kubeconfig`);
   const text = await installation.cli(['kubeconfig', cluster, '--static', '--ttl', '8h']);
   await writeFile(kubeconfig, text, { mode: 0o600 });

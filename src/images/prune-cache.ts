@@ -53,10 +53,10 @@ async function unusedArtifacts(root: string, request: CleaningRequest): Promise<
 
 async function described(path: string): Promise<UnusedArtifact> {
   const { files, facts } = await readRecord(path);
-  const [first, ...others] = files.map(({ name }) => name);
-  const version = typeof facts['version'] === 'string' ? ` ${facts['version']}` : '';
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return { name: `${first ?? 'something damaged'}${more}${version}`, sizeBytes: (await treeSize(path)).bytes };
+  const { step, version } = facts;
+  const name = typeof step === 'string' ? step : (files[0]?.name ?? 'something damaged');
+  const { bytes } = await treeSize(path);
+  return { name: typeof version === 'string' ? `${name} ${version}` : name, sizeBytes: bytes };
 }
 
 async function readRecord(path: string): Promise<Pick<Artifact, 'files' | 'facts'>> {

@@ -36,6 +36,7 @@ test('an image in use stays whoever asks for its end, goes from the provider wit
     const before = await world.objects.get(MachineImage, image);
     assert.deepEqual([before.status?.usedBy, reasonOf(before)], [['default/first'], 'ImageInUse']);
     assert.equal(world.truth.cloud.images.size, 2, 'machine and endpoint image');
+    assert.deepEqual(before.status?.providers, ['docker']);
     await world.act((objects) => objects.delete(Cluster, cluster));
     await world.runUntilQuiet();
     assert.equal(world.truth.cloud.images.size, 0);

@@ -69,6 +69,8 @@ const mirror = { source: 'Mirror', mirror: { location: '/srv/mirror' } };
 test('what the Provider says reaches the build, and where the parts came from stands in the status', async () => {
   const { world, told } = await open(done);
   await settings(world, mirror);
+  // Caches of two kinds lag apart: what is asked for in the same moment may be begun by what the Provider said before.
+  await world.runUntilQuiet();
   await annotate(world, { [labels.build]: 'requested' });
   await world.runUntilQuiet();
   assert.deepEqual(

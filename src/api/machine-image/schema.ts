@@ -68,6 +68,12 @@ export const machineImageStatus = {
         properties: { name: { type: 'string' }, version: { type: 'string' }, digest: { type: 'string' } },
       },
     },
+    providers: {
+      type: 'array',
+      description: 'Providers that have taken it in, as far as they answer.',
+      'x-kubernetes-list-type': 'set',
+      items: { type: 'string' },
+    },
     usedBy: {
       type: 'array',
       description: 'Clusters whose machines boot from it, as namespace/name. While there are any it is not removed.',

@@ -66,10 +66,12 @@ export async function pruneImages(
     items.filter((one) => !unused.includes(one) && keepsArtifacts(one)).map(({ metadata }) => metadata.name),
   );
   const cleaned = await artifacts.clean({ home: stateDirectory(environment), images, dryRun, signal });
-  const atProviders = unused.map((image) => ({
-    name: `${image.metadata.name} at its providers`,
-    sizeBytes: imageSize(image),
-  }));
+  const atProviders = unused.flatMap((image) =>
+    (image.status?.providers ?? []).map((provider) => ({
+      name: `${image.metadata.name} at ${provider}`,
+      sizeBytes: imageSize(image),
+    })),
+  );
   report(context, [...atProviders, ...cleaned.map((one) => ({ ...one, name: `${one.name} in the cache` }))], dryRun);
   return exitCodes.ok;
 }

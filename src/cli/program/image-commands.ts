@@ -32,7 +32,7 @@ function pruneCommand({ program: image, context, finish }: Family): void {
     .explain({
       details: [
         'From the providers and from the cache: built images without a cluster, artifacts of earlier versions, remains of builds that did not end. What is removed is built again when it is needed.',
-        'An image that a cluster uses stays, as does what images of another state directory of yours are made of.',
+        'An image that a cluster uses stays, as does what images of another state directory of yours are made of, and what was used within the last minute.',
       ],
       examples: [
         ['slipway image prune --dry-run', 'what nobody uses, and how much that is'],

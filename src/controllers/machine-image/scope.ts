@@ -19,10 +19,10 @@ export type Purpose = 'machine' | 'endpoint';
 
 const purposes: readonly Purpose[] = ['machine', 'endpoint'];
 
-/** A Provider of the image's type, with the architecture of its machines. */
+/** A Provider of the image's type, with the architecture of its machines, and whether it has taken the image in. */
 export interface ImagePlace {
   readonly provider: string;
-  readonly seen: Reading<{ readonly port: ProviderPort; readonly architecture: string }>;
+  readonly seen: Reading<{ readonly port: ProviderPort; readonly architecture: string; readonly held: boolean }>;
 }
 
 export interface ImageScope {
@@ -56,13 +56,21 @@ function artifactsOf(providers: readonly Provider[], inUse: ReadonlySet<string>)
   return first?.spec.artifacts && { ...first.spec.artifacts, provider: first.metadata.name };
 }
 
-async function placesOf(providers: readonly Provider[], pass: Pass): Promise<readonly ImagePlace[]> {
+async function placesOf(
+  providers: readonly Provider[],
+  pass: Pass,
+  owners: readonly Owner[],
+): Promise<readonly ImagePlace[]> {
   return await Promise.all(
     providers.map(async ({ metadata: { name } }) => ({
       provider: name,
       seen: await readOrFailure(async () => {
         const port = await pass.provider(name);
-        return { port, architecture: (await port.hostFacts()).architecture };
+        const [{ architecture }, ...images] = await Promise.all([
+          port.hostFacts(),
+          ...owners.map((owner) => port.image.observe(owner)),
+        ]);
+        return { port, architecture, held: images.some(({ state }) => state === 'present') };
       }),
     })),
   );
@@ -84,8 +92,9 @@ export async function readScope(image: MachineImage, pass: Pass): Promise<ImageS
   const providers = pass.store.list(Provider).filter(({ spec }) => spec.type === image.spec.provider);
   const clusters = pass.store.list(Cluster).filter(({ spec }) => spec.release === image.spec.release);
   // Most images are of releases that nobody uses: no provider is asked about them.
-  const concerned = clusters.length > 0 || deletionTimestamp !== undefined;
-  const places = concerned ? await placesOf(providers, pass) : [];
+  const concerned = clusters.length > 0 || deletionTimestamp !== undefined || image.status?.machine !== undefined;
+  const owners = purposes.map((purpose) => providerOwner(pass, image, purpose));
+  const places = concerned ? await placesOf(providers, pass, owners) : [];
   const users = usersAmong(clusters, image, places);
   const directory = annotations[labels.mirror];
   const request = annotations[labels.build];
@@ -98,7 +107,7 @@ export async function readScope(image: MachineImage, pass: Pass): Promise<ImageS
     wanted: request !== undefined || directory !== undefined || users.length > 0,
     request,
     places,
-    owners: purposes.map((purpose) => providerOwner(pass, image, purpose)),
+    owners,
     artifacts: artifactsOf(providers, new Set(users.map(({ spec }) => spec.provider))),
     mirror: directory === undefined ? undefined : { directory, ...(await read(mirrorKey(name, directory))) },
     tasks: {

@@ -68,6 +68,7 @@ export function status({ object, scope }: Input): { readonly [field: string]: un
     ...(request === undefined ? {} : { request }),
     ...mirrorOf(scope.mirror, known?.mirror),
     usedBy: scope.usedBy,
+    providers: scope.places.flatMap(({ provider, seen }) => (seen.read?.held ? [provider] : [])),
     ...progressOf(building ? [machine.state, endpoint.state] : [scope.mirror?.state]),
   };
 }

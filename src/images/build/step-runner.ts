@@ -113,9 +113,10 @@ export class StepRunner {
       log: this.#logOf(step),
       progress: (share, message) => tracker.update(step, share, message),
     };
-    const artifact = await cache.make(step.key, (outputFolder) =>
-      buildStep(step, { ...context, outputFolder }, { access, workspace }),
-    );
+    const artifact = await cache.make(step.key, async (outputFolder) => ({
+      step: step.id,
+      ...(await buildStep(step, { ...context, outputFolder }, { access, workspace })),
+    }));
     const seconds = (performance.now() - started) / 1000;
     found.set(step.id, artifact);
     durations[durationName(step)] = seconds;
