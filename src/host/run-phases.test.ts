@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bootstrapProgress } from '#domain/host/bootstrap-progress.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import type { Phase } from './phase.ts';
 import { runPhases } from './run-phases.ts';
@@ -85,6 +86,27 @@ test('after a failure nothing new starts, and what runs is waited for', async ()
   assert.equal(lines.includes('slow succeeded'), true);
   assert.equal(lines.includes('later started'), false);
   assert.match(String(failure), /broken/);
+});
+
+test('a phase that waits for what a failed one would have brought gives up, and the failure stays the one that is told', async () => {
+  const patient = phase('patient', {
+    async run(context) {
+      for (;;) {
+        await context.waiting('nothing yet');
+        await context.system.clock.pause(1000);
+      }
+    },
+  });
+  const broken = phase('broken', {
+    async run({ system }) {
+      await system.clock.pause(5000);
+      throw new PhaseFailure('broken');
+    },
+  });
+  const { entries, failure, lines } = await run([patient, broken]);
+  assert.match(String(failure), /broken/);
+  assert.deepEqual(lines.slice(-2), ['broken failed', 'patient skipped']);
+  assert.equal(bootstrapProgress(entries)?.failed?.phase, 'broken');
 });
 
 test('the entry of a failed command has its arguments, its exit code and its last lines without secrets', async () => {

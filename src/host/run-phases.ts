@@ -1,6 +1,7 @@
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { TaskSecrets } from '#domain/host/task-secrets.ts';
 import type { CommandResult, HostSystem, JournalDraft } from './host-system.ts';
+import { GivenUp } from './given-up.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import type { Phase, PhaseContext, PhaseFacts, Retry } from './phase.ts';
 import { readableLines } from './readable-lines.ts';
@@ -16,6 +17,12 @@ export interface PhaseRun {
   /** Names of those that were started before and may have left something half done. */
   readonly torn: ReadonlySet<string>;
   secrets(): Promise<TaskSecrets>;
+}
+
+/** A run that is under way. */
+interface Ongoing extends PhaseRun {
+  /** The first phase that failed for good. */
+  failed(): string | undefined;
 }
 
 const linesKept = 20;
@@ -42,7 +49,7 @@ async function lastLines(run: PhaseRun, result: CommandResult): Promise<string> 
   return redact(readableLines(struck.split('\n')).slice(-linesKept).join('\n'));
 }
 
-function contextOf(run: PhaseRun, phase: Phase, commands: Command[]): PhaseContext {
+function contextOf(run: Ongoing, phase: Phase, commands: Command[]): PhaseContext {
   let lastWait: string | undefined;
   return {
     system: run.system,
@@ -62,6 +69,8 @@ function contextOf(run: PhaseRun, phase: Phase, commands: Command[]): PhaseConte
       });
     },
     async waiting(message) {
+      const failed = run.failed();
+      if (failed !== undefined) throw new GivenUp(failed);
       if (message === lastWait) return;
       lastWait = message;
       await write(run, phase, { event: 'waiting', message: redact(message) });
@@ -97,7 +106,7 @@ function failureFields(error: unknown): PhaseDraft {
   };
 }
 
-async function attempt(run: PhaseRun, phase: Phase, mend: boolean): Promise<Error | undefined> {
+async function attempt(run: Ongoing, phase: Phase, mend: boolean): Promise<Error | undefined> {
   const commands: Command[] = [];
   const context = contextOf(run, phase, commands);
   await write(run, phase, { event: 'started', facts: { summary: phase.summary } });
@@ -109,25 +118,27 @@ async function attempt(run: PhaseRun, phase: Phase, mend: boolean): Promise<Erro
     await write(run, phase, { ...commandFields(commands, facts), durationMilliseconds: duration() });
     return undefined;
   } catch (error) {
-    await write(run, phase, { ...failureFields(error), durationMilliseconds: duration() });
+    const fields =
+      error instanceof GivenUp ? ({ event: 'skipped', message: error.message } as const) : failureFields(error);
+    await write(run, phase, { ...fields, durationMilliseconds: duration() });
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-async function runPhase(run: PhaseRun, phase: Phase): Promise<void> {
+async function runPhase(run: Ongoing, phase: Phase): Promise<void> {
   const retry = phase.retry ?? once;
   let pause = retry.firstMilliseconds;
   for (let count = 1; ; count += 1) {
     const error = await attempt(run, phase, count > 1 || run.torn.has(phase.name));
     if (error === undefined) return;
     const final = error instanceof PhaseFailure ? !error.retryable : true;
-    if (final || count >= retry.attempts) throw error;
+    if (final || count >= retry.attempts || run.failed() !== undefined) throw error;
     await run.system.clock.pause(pause);
     pause = Math.min(pause * 2, retry.longestMilliseconds);
   }
 }
 
-async function checkAll(run: PhaseRun): Promise<void> {
+async function checkAll(run: Ongoing): Promise<void> {
   const needed = run.phases.filter((phase) => !run.done.has(phase.name));
   const problems: string[] = [];
   for (const phase of needed) {
@@ -141,19 +152,20 @@ async function checkAll(run: PhaseRun): Promise<void> {
 
 /**
  * Runs a task's phases: all checks first, then each phase as soon as those before it are done, several at the same
- * time. Every attempt is journalled. When one fails for good no further one starts, those that run are waited for, and
- * the first failure is thrown.
+ * time. Every attempt is journalled. When one fails for good no further one starts, those that run are waited for (one that
+ * itself waits for something gives up), and the first failure is thrown.
  */
-export async function runPhases(run: PhaseRun): Promise<void> {
+export async function runPhases(given: PhaseRun): Promise<void> {
+  const failures: { readonly phase: string; readonly error: unknown }[] = [];
+  const run: Ongoing = { ...given, failed: () => failures[0]?.phase };
   await checkAll(run);
   const done = new Set(run.done);
   const waiting = run.phases.filter((phase) => !done.has(phase.name));
   const running = new Map<string, Promise<void>>();
-  const failures: unknown[] = [];
   const start = (phase: Phase): void => {
     const settle = runPhase(run, phase).then(
       () => void done.add(phase.name),
-      (error: unknown) => void failures.push(error),
+      (error: unknown) => void failures.push({ phase: phase.name, error }),
     );
     running.set(
       phase.name,
@@ -170,6 +182,7 @@ export async function runPhases(run: PhaseRun): Promise<void> {
     if (running.size === 0) break;
     await Promise.race(running.values());
   }
-  if (failures.length > 0) throw failures[0];
+  const [first] = failures;
+  if (first) throw first.error;
   if (waiting.length > 0) throw new Error(`no phase can run before ${waiting.map((phase) => phase.name).join(', ')}`);
 }
