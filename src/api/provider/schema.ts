@@ -113,7 +113,7 @@ export const providerSpec = {
                 },
               ]),
               description:
-                'Its IPv6 range; absent: one is chosen where the host has IPv6. A network keeps its ranges as long as it is used.',
+                'Its IPv6 range; absent: one is chosen if the first cluster wants IPv6. A network keeps its ranges as long as it is used.',
             },
           },
         },

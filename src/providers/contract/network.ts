@@ -7,9 +7,9 @@ import type { AddressFamily } from '#domain/network/address-family.ts';
 export interface NetworkDesired {
   /** IPv4 range chosen by the user, or absent: the driver picks one that is nobody's and overlaps none of `avoid`. */
   readonly cidr?: string;
-  /** The same for IPv6. */
+  /** The same for IPv6; one that is named makes it carry IPv6. */
   readonly ipv6Cidr?: string;
-  /** What it must carry; it carries all that the provider's host does. */
+  /** What it must carry; it may carry more. */
   readonly families: readonly AddressFamily[];
   /** Pod and service ranges that it must not overlap. */
   readonly avoid: readonly string[];

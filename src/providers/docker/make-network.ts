@@ -27,7 +27,7 @@ interface Subnets {
 
 const attempts = 16;
 
-/** Makes a bridge of both families where the host's kernel has both, in ranges that are nobody's; those a user chose are checked. */
+/** Makes a bridge of IPv4, and of IPv6 where that is wanted, in ranges that are nobody's; those a user chose are checked. */
 export async function makeNetwork(context: DockerContext, name: string, { tags, desired }: Request): Promise<void> {
   const engine = await context.engine();
   const host = await context.host('now');
@@ -56,12 +56,14 @@ function candidates({ tags, desired }: Request, host: HostRecord, taken: readonl
   return fourths.map((fourth) => ({ fourth, sixth }));
 }
 
-/** The engine leaves a bridge behind when it fails to give it IPv6, so what the kernel lacks is not tried. */
+/**
+ * Only where it is wanted: engines take a second longer to start a container on a bridge with IPv6. The engine leaves a
+ * bridge behind when it fails to give it IPv6, so what the kernel lacks is not tried.
+ */
 function withIpv6({ families, ipv6Cidr }: NetworkDesired, host: HostRecord): boolean {
-  if (host.ipv6 !== undefined) return true;
-  const needed = families.includes('IPv6') || ipv6Cidr !== undefined;
+  if (!families.includes('IPv6') && ipv6Cidr === undefined) return false;
   const seen = host.routes !== undefined;
-  if (!needed || !seen) return needed;
+  if (!seen || host.ipv6 !== undefined) return true;
   throw new ProviderError(
     'Invalid',
     "The kernel of the engine's host has no IPv6, so no network there carries it: use IPv4 ranges, or start that kernel with IPv6.",

@@ -30,7 +30,7 @@ function misfit({ cluster }: ClusterScope, facts: NetworkFacts): Outcome {
   return {
     outcome: 'stall',
     reason: 'FamilyNotCarried',
-    message: `pods.cidrs and services.cidrs want ${missing}, and the network of provider ${cluster.spec.provider} was made without (${facts.cidrs.join(', ')}): it is made anew once no cluster uses it; until then use another Provider, or declare the cluster without ${missing}`,
+    message: `pods.cidrs and services.cidrs want ${missing}, and the network of provider ${cluster.spec.provider} was made without (${facts.cidrs.join(', ')}): it is made anew once no cluster uses it; until then use another Provider (docker.network.ipv6Cidr has its network made with IPv6), or declare the cluster without ${missing}`,
   };
 }
 
