@@ -27,6 +27,8 @@ export interface ApiServerCore {
   readonly logger: Logger | undefined;
   /** Logs of machines; without it their path does not exist. */
   readonly machineLogs: MachineLogs | undefined;
+  /** The lines of a backup of the store; without it their path does not exist. */
+  readonly backup: (() => AsyncIterable<string>) | undefined;
   /** When controllers look at objects again; without it its paths do not exist. */
   readonly nextPasses: NextPasses | undefined;
 }

@@ -10,7 +10,7 @@ import { Connections } from './http/connections.ts';
 
 export interface ApiServerOptions
   extends Pick<ApiServerCore, 'objects' | 'kinds' | 'clock' | 'timers' | 'version'>,
-    Partial<Pick<ApiServerCore, 'readiness' | 'metrics' | 'logger' | 'machineLogs' | 'nextPasses'>> {
+    Partial<Pick<ApiServerCore, 'readiness' | 'metrics' | 'logger' | 'machineLogs' | 'nextPasses' | 'backup'>> {
   /** PEM texts: the server's certificate and key, and the authority that client certificates must hang from. */
   readonly tls: { readonly certificate: string; readonly key: string; readonly authority: string };
   /** Requests of one user that may be under way at once, watches aside; 200 where absent. */
@@ -74,10 +74,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 }
 
 function handlingOf(options: ApiServerOptions, closing: AbortSignal): Handling {
-  const { objects, kinds, clock, timers, version, metrics, logger, machineLogs, nextPasses } = options;
+  const { objects, kinds, clock, timers, version, metrics, logger, machineLogs, nextPasses, backup } = options;
   const readiness = options.readiness ?? (async () => undefined);
   return {
-    core: { objects, kinds, clock, timers, version, readiness, metrics, logger, machineLogs, nextPasses },
+    core: { objects, kinds, clock, timers, version, readiness, metrics, logger, machineLogs, nextPasses, backup },
     documents: { discovery: createDiscovery(kinds), openApi: createOpenApi(kinds, version) },
     inFlight: new InFlight(options.maxInFlight ?? 200),
     closing,

@@ -11,6 +11,7 @@ import type { Answer } from './http/answer.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { headerText } from './http/header-text.ts';
 import { negotiate } from './http/negotiate.ts';
+import { readBackup } from './read-backup.ts';
 import { readMachineLog } from './read-machine-log.ts';
 import { readNextPasses } from './read-next-passes.ts';
 import { type ResourceTarget, resourceTarget } from './resource-target.ts';
@@ -52,6 +53,7 @@ export async function routeRequest(core: ApiServerCore, documents: Documents, re
     discovery(documents, request) ??
     (await serverDocument(core, segments)) ??
     readNextPasses(core.nextPasses, segments) ??
+    readBackup(core.backup, segments) ??
     (await readMachineLog(core.machineLogs, request));
   if (answer) return answer;
   throw notFound();

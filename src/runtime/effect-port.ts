@@ -112,7 +112,7 @@ export class EffectPort {
     }
     const notAdmitted = this.#options.admission?.judge(effect);
     if (notAdmitted !== undefined) {
-      throw this.refuse('NotInPlan', notAdmitted);
+      throw this.refuse(notAdmitted.reason, notAdmitted.message);
     }
   }
 

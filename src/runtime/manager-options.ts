@@ -31,10 +31,16 @@ export interface EffectReport {
   readonly key: string;
 }
 
-/** While a Plan is being applied only its effects are admitted. */
+/** Why an effect is not admitted: a reason of the catalogue, and a sentence that says what to do. */
+export interface NotAdmitted {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** While a Plan is being applied only its effects are admitted; after a restore none are until somebody accepts it. */
 export interface Admission {
-  /** Undefined to admit, else the sentence that says why not and what to do. */
-  judge(effect: Effect): string | undefined;
+  /** Undefined to admit. */
+  judge(effect: Effect): NotAdmitted | undefined;
   /** Calls back when something refused before may be admitted now. */
   onChange(listener: () => void): () => void;
 }

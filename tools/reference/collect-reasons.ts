@@ -6,6 +6,7 @@ import type { SaidReason } from './said-reason.ts';
 /** Where reasons are first said, by what the property or parameter that holds one is called there. */
 const places: readonly { readonly below: RegExp; readonly names: ReadonlySet<string> }[] = [
   { below: /^src\/(controllers|runtime|domain\/scaling|providers\/docker)\//, names: new Set(['reason']) },
+  { below: /^src\/manager\/\w+\/[\w-]+-gate\.ts$/, names: new Set(['reason']) },
   { below: /^src\/(images|platform\/tasks)\//, names: new Set(['code']) },
 ];
 const tests = /\.test\.ts$|\/(testing|conformance)\//;

@@ -17,13 +17,15 @@ export type Action =
 const reading = new Set(['get', 'list', 'watch']);
 /** What viewers may not read; `*` would mean it too. */
 const secret = new Set(['secrets', '*']);
+/** A backup holds the Secrets too. */
+const secretPath = '/slipway/v1alpha1/backup';
 
 /** Whether a user may do something: `slipway:admins` everything, `slipway:viewers` read everything but Secrets. */
 export function isAllowed(user: User, action: Action): boolean {
   if (user.groups.includes('slipway:admins')) return true;
   if (action.type === 'resource' && action.verb === 'create' && asksAboutOneself(action)) return true;
   if (!user.groups.includes('slipway:viewers') || !reading.has(action.verb)) return false;
-  return action.type === 'path' || !secret.has(action.resource);
+  return action.type === 'path' ? action.path !== secretPath : !secret.has(action.resource);
 }
 
 /** Everybody with a certificate may ask who they are and what they may. */

@@ -1,5 +1,6 @@
 import type { Family } from './family.ts';
 import { options } from './options.ts';
+import { storeCommands } from './store-commands.ts';
 
 /** The manager's process: server run, start, stop, status. */
 export function serverCommands({ program, context, finish }: Family): void {
@@ -8,6 +9,7 @@ export function serverCommands({ program, context, finish }: Family): void {
     .summary('the manager: the process that takes clusters to what is declared')
     .description('The manager: the process that takes clusters to what is declared. Running clusters do not need it.');
   const load = async () => (await import('../commands/server.ts')).server;
+  storeCommands(server, { context, finish });
   options
     .namespaced(server.command('run'))
     .summary('run it in the foreground')

@@ -1,6 +1,6 @@
 import type { Effect } from '#capabilities/effect.ts';
 import type { PlanDocument } from '#domain/plan/plan-document.ts';
-import type { Admission } from '#runtime/manager-options.ts';
+import type { Admission, NotAdmitted } from '#runtime/manager-options.ts';
 
 /** A plan that is being applied. */
 interface Open {
@@ -55,7 +55,7 @@ export class PlanGate implements Admission {
     return others.find(({ clusters }) => effects.some(({ cluster }) => clusters.has(cluster)))?.plan;
   }
 
-  judge(effect: Effect): string | undefined {
+  judge(effect: Effect): NotAdmitted | undefined {
     const open = [...this.#open.values()].find(({ clusters }) => clusters.has(effect.cluster));
     if (open === undefined) return undefined;
     const why =
@@ -65,7 +65,8 @@ export class PlanGate implements Admission {
       open.stopped = effect.id;
       for (const listener of this.#listeners) listener();
     }
-    return `${effect.id} is due but ${why}: delete the Plan to let everything happen, or apply it with --allow-repairs`;
+    const cure = 'delete the Plan to let everything happen, or apply it with --allow-repairs';
+    return { reason: 'NotInPlan', message: `${effect.id} is due but ${why}: ${cure}` };
   }
 
   onChange(listener: () => void): () => void {

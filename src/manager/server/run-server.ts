@@ -23,6 +23,8 @@ import { timers } from '#platform/timers.ts';
 import { createManager, type Manager } from '#runtime/create-manager.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
 import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
+import { backupLines } from '#storage/backup/backup-lines.ts';
+import { rfc3339 } from '#base/rfc3339.ts';
 import type { Storage } from '#storage/storage.ts';
 import { connectProvider } from '../composition/connect-provider.ts';
 import { servedKinds } from '#api/served-kinds.ts';
@@ -33,10 +35,13 @@ import { plantSeeds } from '../composition/plant-seeds.ts';
 import { version } from '../version.ts';
 import { createPlans } from '../plans/create-plans.ts';
 import { adminKubeconfig } from './admin-kubeconfig.ts';
+import { bothAdmit } from './both-admit.ts';
 import { claimRecord } from './claim-record.ts';
 import { keepRunning } from './keep-running.ts';
 import { machineLogs } from './machine-logs.ts';
 import { managerCertificates } from './manager-certificates.ts';
+import { RestoredGate } from './restored-gate.ts';
+import { withRestoreCommand } from './with-restore-command.ts';
 import { type ServerPaths, serverPaths } from '#platform/server/server-paths.ts';
 
 /** This build's own directory: the files of its other entries lie beside it. */
@@ -49,9 +54,10 @@ async function serveApi(
     readonly logger: Logger;
     readonly connect: ManagerOptions['providers']['connect'];
     readonly nextPasses: NextPasses;
+    readonly storage: Storage;
   },
 ) {
-  const { paths, logger, connect, nextPasses } = options;
+  const { paths, logger, connect, nextPasses, storage } = options;
   const certificates = await managerCertificates(createPki(clock), paths);
   const { server: own, authority } = certificates;
   const metrics = createMetrics();
@@ -65,6 +71,7 @@ async function serveApi(
     logger,
     machineLogs: machineLogs(engine, connect),
     nextPasses,
+    backup: () => backupLines(storage, rfc3339(clock.now())),
     tls: { certificate: own.certificate, key: own.key, authority: authority.certificate },
   });
   const before = Number(await readFileIfPresent(paths.port));
@@ -103,6 +110,7 @@ async function createWorkers(
     timers,
   };
   const reports = logReports(logger);
+  const restored = new RestoredGate(engine);
   const entry = pathToFileURL(join(build, 'plan-worker.mjs'));
   const plans = createPlans({ ...shared, connect, entry, onProblem: reports.onProblem, manager: () => manager });
   const manager: Manager = createManager(
@@ -112,13 +120,14 @@ async function createWorkers(
       randomness,
       metrics,
       connectProvider: connect,
-      admission: plans.gate,
+      admission: bothAdmit(restored, plans.gate),
       ...reports,
     }),
   );
   // Before any controller runs: a plan that was being applied when the last manager died still holds.
   await plans.runner.load();
-  return { manager, plans, tasks };
+  await restored.load();
+  return { manager, plans, restored, tasks };
 }
 
 async function work(
@@ -130,9 +139,9 @@ async function work(
   const connect = connectProvider({ objects: engine, clock, timers, installation: storage.uid });
   const running: { manager?: Manager } = {};
   const nextPasses: NextPasses = (plural, key) => running.manager?.nextPasses(plural, key) ?? [];
-  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect, nextPasses });
+  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect, nextPasses, storage });
   const workers = await createWorkers(engine, storage, { logger, paths, metrics: metrics.metrics, connect });
-  const { manager, plans, tasks } = workers;
+  const { manager, plans, restored, tasks } = workers;
   running.manager = manager;
   const release = await claimRecord(paths.record, {
     address,
@@ -146,6 +155,7 @@ async function work(
     await Promise.all([
       manager.run(stop),
       keepRunning('plans', plans.runner, { logger, stop, timers }),
+      keepRunning('the mark of a restore', restored, { logger, stop, timers }),
       keepRunning('garbage collection', new GarbageCollector({ api: engine, kinds: servedKinds }), {
         logger,
         stop,
@@ -175,10 +185,12 @@ export async function runServer(): Promise<number> {
   await ensureDirectory(paths.server);
   const logger = createLogger({ clock, level: process.env['SLIPWAY_LOG'] === 'debug' ? 'debug' : 'info' });
   const worker = join(build, 'storage-worker.mjs');
-  const storage = await openSqliteStorage({ directory: paths.store, worker: pathToFileURL(worker) });
+  const storage = await openSqliteStorage({ directory: paths.store, worker: pathToFileURL(worker) }).catch(
+    withRestoreCommand(paths),
+  );
   const engine = createEngine({ storage, kinds: servedKinds, clock, randomness, caller: 'slipway' });
   try {
-    await engine.ready();
+    await engine.ready().catch(withRestoreCommand(paths));
     await plantSeeds(engine);
     await work(engine, storage, { paths, logger, stop: stopSignal() });
   } finally {

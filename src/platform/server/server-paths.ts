@@ -15,6 +15,8 @@ export function serverPaths(state: string) {
     authority: { certificate: join(server, 'ca.crt'), key: join(server, 'ca.key') },
     /** The port served last, so that kubeconfigs stay true over restarts. */
     port: join(server, 'port'),
+    /** The path of the newest backup, to be named when the store is damaged. */
+    lastBackup: join(server, 'last-backup'),
     log: join(server, 'server.log'),
   } as const;
 }

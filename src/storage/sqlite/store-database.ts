@@ -42,6 +42,16 @@ export interface StoreDatabaseOptions {
   readonly durability: 'power-cut' | 'none';
   /** The file may not grow beyond so many pages of 4 KiB; without it only the disk is the limit. */
   readonly mostPages?: number;
+  /** Opens a store although its restore was interrupted, to restore it. */
+  readonly restoring?: boolean;
+}
+
+/** What takes the place of everything in a store. */
+export interface Replacement {
+  readonly uid: string;
+  /** The revision of the store from then on; everything up to it counts as compacted. */
+  readonly revision: number;
+  readonly entries: Iterable<StoredEntry>;
 }
 
 const NO_LIMIT = -1;
@@ -62,10 +72,10 @@ const FORGET_DELETIONS = `DELETE FROM history WHERE revision > ? AND revision <=
 
 /** The store's file, synchronously: what the worker thread runs. One instance holds the store; a second opener is refused. */
 export class StoreDatabase {
-  readonly uid: string;
   readonly #files: StoreFiles;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #uid: string;
   #revision: number;
   #compactedAt: number;
   #damage: StorageError | undefined;
@@ -77,6 +87,9 @@ export class StoreDatabase {
    */
   constructor(options: StoreDatabaseOptions) {
     this.#files = new StoreFiles(options.directory);
+    if (options.restoring !== true) {
+      this.#files.refuseUnfinished();
+    }
     this.#files.prepare();
     this.#database = new DatabaseSync(this.#files.database, { open: false, timeout: 0 });
     try {
@@ -96,7 +109,7 @@ export class StoreDatabase {
       if (typeof identity[0] !== 'string') {
         throw new Error('it has no uid');
       }
-      this.uid = identity[0];
+      this.#uid = identity[0];
       this.#compactedAt = Number(identity[1]);
       this.#revision = this.#storedRevision();
     } catch (error) {
@@ -106,6 +119,10 @@ export class StoreDatabase {
       throw storeFailure(error, this.#files);
     }
     this.#files.noteHolder();
+  }
+
+  get uid(): string {
+    return this.#uid;
   }
 
   /** The newest committed revision. */
@@ -175,6 +192,34 @@ export class StoreDatabase {
         this.#run('UPDATE identity SET compacted_at = ?', revision);
       });
       this.#compactedAt = revision;
+    });
+  }
+
+  /**
+   * Replaces everything in one transaction. What the entries throw while they are read undoes it.
+   * @throws StorageError what the entries threw, or `Full`, `Damaged`.
+   */
+  replace({ entries, revision, uid }: Replacement): void {
+    this.#guard(() => {
+      this.#transaction(() => {
+        this.#run('DELETE FROM current');
+        this.#run('DELETE FROM history');
+        for (const { created, key, value, version } of entries) {
+          const bytes = keyToBytes(key);
+          this.#run(
+            'INSERT INTO history (revision, key, value, created) VALUES (?, ?, ?, ?)',
+            version,
+            bytes,
+            value,
+            created,
+          );
+          this.#run('INSERT INTO current (key, revision) VALUES (?, ?)', bytes, version);
+        }
+        this.#run('UPDATE identity SET uid = ?, compacted_at = ?', uid, revision);
+      });
+      this.#uid = uid;
+      this.#compactedAt = revision;
+      this.#revision = this.#storedRevision();
     });
   }
 

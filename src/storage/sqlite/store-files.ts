@@ -1,4 +1,15 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { StorageError } from '../storage-error.ts';
 
@@ -7,11 +18,14 @@ export class StoreFiles {
   readonly directory: string;
   readonly database: string;
   readonly #holder: string;
+  /** Stands while a store that was damaged is being replaced: without it a manager would take the new, empty one. */
+  readonly #unfinished: string;
 
   constructor(directory: string) {
     this.directory = resolve(directory);
     this.database = join(this.directory, 'store.db');
     this.#holder = join(this.directory, 'store.pid');
+    this.#unfinished = join(this.directory, 'store.restoring');
   }
 
   /**
@@ -52,6 +66,32 @@ export class StoreFiles {
     return isAlive(noted) ? `the process with pid ${noted}` : 'another process that is just starting';
   }
 
+  /** @throws StorageError `Damaged` when a restore into this directory was interrupted. */
+  refuseUnfinished(): void {
+    if (existsSync(this.#unfinished)) {
+      throw new StorageError('Damaged', `the restore of the store in ${this.directory} was interrupted`);
+    }
+  }
+
+  /** Keeps the files of a damaged store under another name, and lets nobody but a restore open what comes instead. */
+  setAside(name: string): void {
+    writeFileSync(this.#unfinished, '', { mode: 0o600 });
+    syncDirectory(this.directory);
+    // The log first: a log beside a database that is not its own would be played into it.
+    for (const suffix of ['-wal', '']) {
+      if (existsSync(`${this.database}${suffix}`)) {
+        renameSync(`${this.database}${suffix}`, join(this.directory, `${name}${suffix}`));
+      }
+    }
+    syncDirectory(this.directory);
+  }
+
+  /** The store in this directory is whole again. */
+  finishRestore(): void {
+    rmSync(this.#unfinished, { force: true });
+    syncDirectory(this.directory);
+  }
+
   #makeDirectory(): void {
     const firstMade = mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     if (firstMade !== undefined) {
@@ -76,15 +116,19 @@ export class StoreFiles {
 
 function syncParents(directory: string, last: string): void {
   for (let parent = dirname(directory); parent.length >= last.length; parent = dirname(parent)) {
-    const descriptor = openSync(parent, 'r');
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    syncDirectory(parent);
     if (parent === dirname(parent)) {
       return;
     }
+  }
+}
+
+function syncDirectory(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 
