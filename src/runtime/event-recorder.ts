@@ -5,7 +5,7 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import { canonicalJson } from '#base/canonical-json.ts';
 import { rfc3339 } from '#base/rfc3339.ts';
 import { sha256 } from '#base/sha256.ts';
-import type { ObjectApi } from '#capabilities/object-api.ts';
+import type { ObjectApi, ObjectKey } from '#capabilities/object-api.ts';
 
 /** What happened to an object, in Kubernetes' form. */
 export interface Occurrence {
@@ -90,12 +90,8 @@ export class EventRecorder {
     const time = rfc3339(told.now);
     const count = (counts.get(eventName) ?? 0) + 1;
     counts.set(eventName, count);
-    if (count > 1) {
-      await this.#options.objects.patch(
-        kind,
-        { namespace: home, name: eventName },
-        { type: 'merge', body: { count, lastTimestamp: time }, fieldManager: controller },
-      );
+    const key = { namespace: home, name: eventName };
+    if (count > 1 && (await this.#count(kind, key, { count, lastTimestamp: time, controller }))) {
       return;
     }
     const event = {
@@ -112,19 +108,38 @@ export class EventRecorder {
       type,
       reason,
       message,
-      count,
+      count: 1,
       firstTimestamp: time,
       lastTimestamp: time,
       source: { component: controller },
       reportingComponent: controller,
       reportingInstance: 'slipway',
     };
+    counts.set(eventName, 1);
     try {
       await this.#options.objects.create(kind, event, { fieldManager: controller });
     } catch (error) {
       if (!(error instanceof ApiError && error.reason === 'AlreadyExists')) {
         throw error;
       }
+    }
+  }
+
+  /** False when the event has expired since it was told last. */
+  async #count(
+    kind: Kind,
+    key: ObjectKey,
+    told: { readonly count: number; readonly lastTimestamp: string; readonly controller: string },
+  ): Promise<boolean> {
+    const { controller, ...body } = told;
+    try {
+      await this.#options.objects.patch(kind, key, { type: 'merge', body, fieldManager: controller });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError && error.reason === 'NotFound')) {
+        throw error;
+      }
+      return false;
     }
   }
 }

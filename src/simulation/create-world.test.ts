@@ -180,6 +180,23 @@ test('an event tells each new reason once', async () => {
   assert.deepEqual(reasons, ['NetworkMade 1', 'PartsMade 1', 'Ready 1']);
 });
 
+test('an event that has expired is told anew', async () => {
+  const world = await openToyWorld({ seed: 14 });
+  world.startManager(toyComposition());
+  await world.act((objects) => createToy(objects, 'car', { parts: 1 }));
+  await world.runUntilQuiet();
+  const ready = async () => (await world.objects.list(Event)).items.filter(({ reason }) => reason === 'Ready');
+  const [first] = await ready();
+  assert.ok(first);
+  await world.act((objects) => objects.delete(Event, first.metadata));
+  await world.act((objects) => objects.patch(Toy, key, { type: 'merge', body: { spec: { parts: 2 } } }));
+  await world.runUntilQuiet();
+  assert.deepEqual(
+    (await ready()).map(({ count, metadata }) => [metadata.name, count]),
+    [[first.metadata.name, 1]],
+  );
+});
+
 function toyWith(change: Partial<Controller<Toy, ToyScope>>): Controller<Toy, ToyScope> {
   return { ...toyParts, ...change };
 }

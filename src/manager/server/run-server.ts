@@ -6,7 +6,9 @@ import type { Logger } from '#capabilities/logger.ts';
 import type { NextPasses } from '#capabilities/next-pass.ts';
 import type { Metrics } from '#capabilities/metrics.ts';
 import { createEngine, type Engine } from '#engine/create-engine.ts';
+import { EventExpiry } from '#engine/event-expiry.ts';
 import { GarbageCollector } from '#engine/garbage-collector.ts';
+import { HistoryCompactor } from '#engine/history-compactor.ts';
 import { NamespaceController } from '#engine/namespace-controller.ts';
 import { createWorkloadClusters } from '#kube/create-workload-clusters.ts';
 import { clock } from '#platform/clock.ts';
@@ -161,6 +163,8 @@ async function work(
         stop,
         timers,
       }),
+      keepRunning('event expiry', new EventExpiry({ api: engine, clock, timers }), { logger, stop, timers }),
+      keepRunning('compaction', new HistoryCompactor({ storage, timers }), { logger, stop, timers }),
       keepRunning('namespaces', new NamespaceController({ api: engine, kinds: servedKinds }), { logger, stop, timers }),
     ]);
   } finally {
