@@ -31,7 +31,7 @@ function openGate(allowRepairs = false): PlanGate {
 test('what is planned passes; what asks for something else under the same name does not', () => {
   assert.equal(openGate().judge(asked(machine)), undefined);
   assert.match(
-    openGate().judge(asked(machine, { digest: 'other' })) ?? '',
+    openGate().judge(asked(machine, { digest: 'other' }))?.message ?? '',
     /asks for something else than plan default\/grow/,
   );
   const routes = { world: 'host', verb: 'exec', resource: 'routes', name: 'default/x' } as const;
@@ -42,9 +42,12 @@ test('the first effect that is not planned stops the plan: nothing more passes, 
   const gate = openGate();
   let told = 0;
   gate.onChange(() => (told += 1));
-  assert.match(gate.judge(asked(endpoint)) ?? '', /provider update endpoint default\/first is due but is not in plan/);
+  assert.match(
+    gate.judge(asked(endpoint))?.message ?? '',
+    /provider update endpoint default\/first is due but is not in plan/,
+  );
   assert.equal(gate.state('default/grow')?.stopped, 'provider update endpoint default/first');
-  assert.match(gate.judge(asked(machine)) ?? '', /was stopped by provider update endpoint default\/first/);
+  assert.match(gate.judge(asked(machine))?.message ?? '', /was stopped by provider update endpoint default\/first/);
   gate.close('default/grow');
   assert.equal(gate.judge(asked(endpoint)), undefined);
   assert.equal(told, 2);
