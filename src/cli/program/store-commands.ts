@@ -28,10 +28,7 @@ export function storeCommands(server: ExplainedCommand, { context, finish }: Omi
         'The manager has to be stopped. The file is verified by its checksum, and all that is in the store is replaced by it at once: a command that is killed leaves the one or the other. A damaged store is kept beside the new one.',
         'What happened since the backup is not in it, so the manager changes nothing in a restored store until you say that it may: start it, look at what it shows, then run slipway server accept.',
       ],
-      examples: [
-        ['slipway server stop', 'first'],
-        ['slipway server restore slipway.backup', 'then'],
-      ],
+      examples: [['slipway server restore slipway.backup', 'once the manager has stopped']],
       exits: { failed: 'a manager runs, or the file is no backup or is damaged; nothing was changed' },
       completes: ['file'],
     })
