@@ -95,6 +95,8 @@ test('a program is built where there is no Go, and runs; for another architectur
   const chosen = await chooseGo(kept, io.signal);
   assert.deepEqual([chosen.version, chosen.origin], [pinnedGo.version, 'module']);
   assert.equal(chosen.environment['GOROOT'], goPlace(kept, own).directory);
+  // Two builds at once: one fetches the compiler, the other one waits for it.
+  await Promise.all([1, 2].map(() => ensureGo(chosen, kept, io)));
   const program = await build(own);
   assert.equal(await programMachine(program), own);
   const { stdout } = await promisify(execFile)(program);
