@@ -13,7 +13,7 @@ import { deadline } from '../deadline.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A machine that is frozen says nothing, and an explanation without its journal is better than none. */
-const answerMilliseconds = 3_000;
+const answerMilliseconds = 5_000;
 
 function place({ namespace, name }: KubeObject['metadata'], plural: string): string {
   const names = namespace === undefined ? [] : ['namespaces', namespace];

@@ -3,7 +3,7 @@ import { deadline } from '../deadline.ts';
 import type { BundleFile } from './bundle-file.ts';
 import type { Collector, Collecting } from './collecting.ts';
 
-const answerMilliseconds = 10_000;
+const answerMilliseconds = 30_000;
 const kubeletLines = 1_000;
 const mostMachines = 100;
 
