@@ -45,8 +45,8 @@ function installationIn(log: string): string {
   return found;
 }
 
-/** Makes one and starts its manager. */
-export async function createInstallation(): Promise<Installation> {
+/** Makes one and starts its manager; `prepare` is called with its SLIPWAY_HOME before. */
+export async function createInstallation(prepare?: (home: string) => Promise<void>): Promise<Installation> {
   await raiseInotifyInstances();
   const { cli, root } = await currentBuild();
   const home = await mkdtemp(join(tmpdir(), 'slipway-e2e-'));
@@ -94,6 +94,7 @@ export async function createInstallation(): Promise<Installation> {
     },
   };
   try {
+    await prepare?.(home);
     await manager.start();
   } catch (error) {
     await installation.remove();

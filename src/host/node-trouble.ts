@@ -29,8 +29,14 @@ function complaint(line: string): string | undefined {
   return /^(Error|error|panic|fatal|flag provided|unknown flag|invalid)/.test(line) ? line : undefined;
 }
 
+/** What ends a program for good may be told as a warning; then it is the last thing told. */
+function lastWarning(lines: readonly string[]): string | undefined {
+  const last = lines.findLast((line) => line.trim() !== '') ?? '';
+  return last.includes('"level":"warn"') ? complaint(last.replace('"level":"warn"', '"level":"error"')) : undefined;
+}
+
 function lastComplaint(lines: readonly string[]): string | undefined {
-  const found = lines.map(complaint).findLast((said) => said !== undefined);
+  const found = lines.map(complaint).findLast((said) => said !== undefined) ?? lastWarning(lines);
   return found === undefined ? undefined : shortened(found);
 }
 
@@ -49,10 +55,12 @@ async function kubeletTrouble(system: HostSystem): Promise<string | undefined> {
 /** A container whose image the machine does not have; nothing is fetched, so it never comes by itself. */
 async function imageTrouble(system: HostSystem): Promise<string | undefined> {
   const log = await system.execute(['journalctl', '-u', 'kubelet', '-n', '400', '-o', 'cat', '--no-pager']);
-  const line = log.lines.findLast((one) => one.includes('ErrImageNeverPull'));
-  if (line === undefined) return undefined;
-  const image = /image \\*"([^"\\]+)\\*" is not present/.exec(line)?.[1] ?? /image="([^"]+)"/.exec(line)?.[1];
-  return `${image === undefined ? 'A container image' : `Image ${image}`} is missing on the machine: its machine image is not whole. Import it again, or replace the machine`;
+  const image = log.lines
+    .filter((line) => /ErrImage|ImagePullBackOff|Failed to pull image/.test(line))
+    .map((line) => /image[ =]\\*"([^"\\]+)/.exec(line)?.[1])
+    .findLast((name) => name !== undefined);
+  if (image === undefined) return undefined;
+  return `Image ${image} is missing on the machine, whose machine image is not whole: import the image, or replace the machine`;
 }
 
 /** Lines of the newest log of a static pod, as the container wrote them. */
