@@ -8,7 +8,7 @@ import type { KubeObject, Unsaved } from '#api/meta/kube-object.ts';
 import { NodePool } from '#api/node-pool/index.ts';
 import { causeChain } from '#explain/cause-chain.ts';
 import { readiness } from '#explain/readiness.ts';
-import { createWorld, type World } from '#simulation/create-world.ts';
+import { createWorld, type World, type WorldOptions } from '#simulation/create-world.ts';
 import type { Misfortune } from '#simulation/misfortune.ts';
 import { strike } from '#simulation/strike.ts';
 import { firstCluster } from '#simulation/testing/first-cluster.ts';
@@ -35,8 +35,8 @@ export class FailingWorld {
   readonly world: World;
   #struck = 0;
 
-  constructor(seed: number) {
-    this.world = createWorld({ seed, kinds, workloadKinds, mostSteps: 200_000 });
+  constructor(seed: number, more: Pick<WorldOptions, 'task'> = {}) {
+    this.world = createWorld({ seed, kinds, workloadKinds, mostSteps: 200_000, ...more });
   }
 
   /** Declares clusters and starts a manager. */

@@ -6,8 +6,10 @@ import { Cluster } from '#api/cluster/index.ts';
 import { Machine } from '#api/machine/index.ts';
 import { NodePool } from '#api/node-pool/index.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
+import { sha256 } from '#base/sha256.ts';
 import { readiness } from '#explain/readiness.ts';
 import type { Affliction } from '#simulation/misfortune.ts';
+import type { TaskOutcome } from '#simulation/simulated-tasks.ts';
 import { FailingWorld } from './failing-world.ts';
 
 async function openFailingWorld(seed: number): Promise<FailingWorld> {
@@ -282,6 +284,24 @@ describe('while a cluster is being created', () => {
       );
     });
   }
+});
+
+describe('the build of an image', () => {
+  it('is killed again and again: it is said, and it is begun anew a minute later', async () => {
+    let begun = 0;
+    const task = (key: string): TaskOutcome => {
+      begun += 1;
+      const message = 'its process ended 3 times without a result';
+      const died = { state: 'failed', code: 'TaskDied', message, retryable: false } as const;
+      const result = { archive: `/cache/${key}.tar`, digest: `sha256:${sha256(key)}`, sizeBytes: 1 };
+      return { milliseconds: 3_000, end: begun === 1 ? died : { state: 'done', result } };
+    };
+    const failing = new FailingWorld(80, { task });
+    await failing.declare(['first'], 2);
+    await failing.tellsSoon(/TaskDied: its process ended 3 times/);
+    await failing.ready();
+    await expectWhole(failing);
+  });
 });
 
 describe('on a machine that bootstraps', () => {
