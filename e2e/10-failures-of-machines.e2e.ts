@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { Machine } from '#api/machine/index.ts';
 import { clock } from '#platform/clock.ts';
 import { createPki } from '#platform/pki/create-pki.ts';
+import { awaitObject } from './harness/await-object.ts';
 import { awaitCluster } from './harness/await-cluster.ts';
 import { clusterManifest } from './harness/cluster-manifest.ts';
 import { containerFiles } from './harness/container-files.ts';
@@ -12,6 +15,7 @@ import { hostState } from './harness/host-state.ts';
 import { createInstallation, type Installation } from './harness/installation.ts';
 import { machineContainers } from './harness/machine-container.ts';
 import { tells } from './harness/tells.ts';
+import { watchIdle } from './harness/watch-idle.ts';
 import { openWorkload, type Workload } from './harness/workload.ts';
 
 const name = 'bad';
@@ -22,6 +26,7 @@ const workers = 6;
 const taskPath = '/etc/slipway/tasks/bootstrap.json';
 const secretsPath = '/etc/slipway/secrets/bootstrap.json';
 const entrypointPath = '/entrypoint';
+const dropIns = '/etc/systemd/system/slipway-host.service.d';
 const saved = 'saved.example/etcd:1';
 const takeImageAway = `[Service]
 ExecStartPre=/bin/sh -c 'until ctr -n k8s.io images ls -q | grep -q /etcd:; do sleep 0.2; done; \\
@@ -42,7 +47,16 @@ describe('machines on a bad day', () => {
     const text = await containerFiles.read(id, secretsPath);
     right.set(machine, text);
     const secrets = JSON.parse(text) as Record<string, unknown>;
-    await containerFiles.write(id, secretsPath, JSON.stringify({ ...secrets, ...change(secrets) }), 0o600);
+    await containerFiles.write(id, {
+      path: secretsPath,
+      content: JSON.stringify({ ...secrets, ...change(secrets) }),
+      mode: 0o600,
+    });
+  }
+
+  async function mendSecrets(machine: string): Promise<void> {
+    const { id } = await container(machine);
+    await containerFiles.write(id, { path: secretsPath, content: right.get(machine) ?? '', mode: 0o600 });
   }
 
   async function breakControlPlane(id: string): Promise<void> {
@@ -53,25 +67,30 @@ describe('machines on a bad day', () => {
       const extraArgs = [...(etcd.local.extraArgs ?? []), { name: 'nonsense', value: '1' }];
       return { ...document, etcd: { ...etcd, local: { ...etcd.local, extraArgs } } };
     });
-    await containerFiles.write(id, taskPath, JSON.stringify({ ...task, kubeadm }), 0o600);
-    await containerFiles.makeDirectory(id, '/etc/systemd/system/slipway-host.service.d');
-    await containerFiles.write(id, '/etc/systemd/system/slipway-host.service.d/break.conf', takeImageAway);
+    await containerFiles.write(id, { path: taskPath, content: JSON.stringify({ ...task, kubeadm }), mode: 0o600 });
+    await containerFiles.makeDirectory(id, dropIns);
+    await containerFiles.write(id, { path: `${dropIns}/break.conf`, content: takeImageAway });
   }
 
   /** How each machine is made wrong before its first boot. */
   const breakings: { readonly [machine: string]: (id: string) => Promise<unknown> } = {
     [controlPlane]: breakControlPlane,
-    [worker(1)]: (id) => containerFiles.write(id, '/etc/default/kubelet', 'KUBELET_EXTRA_ARGS=--nonsense\n'),
+    [worker(1)]: (id) =>
+      containerFiles.write(id, { path: '/etc/default/kubelet', content: 'KUBELET_EXTRA_ARGS=--nonsense\n' }),
     [worker(2)]: (id) => rewrite(id, worker(2), () => ({ bootstrapToken: 'abcdef.0123456789abcdef' })),
     async [worker(3)](id) {
       const other = await createPki(clock).createAuthority({ commonName: 'kubernetes', validSeconds: 3600 });
       await rewrite(id, worker(3), () => ({ clusterAuthority: other.certificate }));
       await containerFiles.makeDirectory(id, '/etc/kubernetes/pki');
-      await containerFiles.write(id, '/etc/kubernetes/pki/ca.crt', 'left by somebody\n');
+      await containerFiles.write(id, { path: '/etc/kubernetes/pki/ca.crt', content: 'left by somebody\n' });
     },
     async [worker(4)](id) {
       right.set(worker(4), await containerFiles.read(id, entrypointPath));
-      await containerFiles.write(id, entrypointPath, '#!/bin/sh\nexec sleep infinity\n', 0o755);
+      await containerFiles.write(id, {
+        path: entrypointPath,
+        content: '#!/bin/sh\nexec sleep infinity\n',
+        mode: 0o755,
+      });
     },
     [worker(5)]: (id) => docker(['update', '--memory=40m', '--memory-swap=40m', id]),
   };
@@ -79,7 +98,9 @@ describe('machines on a bad day', () => {
   async function meddle({ path, query }: { readonly path: string; readonly query: URLSearchParams }): Promise<void> {
     const made = query.get('name');
     if (path === '/containers/create' && foreign === '' && made?.startsWith(worker(6)) === true) {
-      const [image = ''] = (await docker(['images', '--quiet', '--filter', 'label=slipway.dev/installation'])).split('\n');
+      const [image = ''] = (await docker(['images', '--quiet', '--filter', 'label=slipway.dev/installation'])).split(
+        '\n',
+      );
       foreign = await docker(['create', '--name', made, '--network=none', '--label=slipway-test=foreign', image]);
     }
     const [, id] = /^\/containers\/([0-9a-f]+)\/start$/.exec(path) ?? [];
@@ -91,6 +112,7 @@ describe('machines on a bad day', () => {
     await breaking(id);
   }
 
+  const label = () => `label=slipway.dev/installation=${installation.uid()}`;
   const container = (machine: string) => machineContainers.named(installation.uid(), machine);
   const on = async (machine: string, ...command: readonly string[]) =>
     machineContainers.execute(await container(machine), command);
@@ -122,6 +144,14 @@ describe('machines on a bad day', () => {
   it('whose engine does not run are made once it does', async () => {
     await clusterTells(/ProviderUnavailable.*No container engine answers there: install or start it/s);
     await door.open();
+    // The image may have to be built first.
+    await awaitObject(installation, {
+      kind: Machine,
+      key: { namespace: 'default', name: controlPlane },
+      what: 'is made',
+      holds: (machine) => machine?.status?.providerId !== undefined,
+      within: 1_800_000,
+    });
   });
 
   it('say that an image is missing, and go on when it is there', async () => {
@@ -144,7 +174,7 @@ describe('machines on a bad day', () => {
   it('that never boot say since when, and go on when they do', async () => {
     await machineTells(worker(4), /the machine boots since \S+ and has not begun its bootstrap/);
     const { id } = await container(worker(4));
-    await containerFiles.write(id, entrypointPath, right.get(worker(4)) ?? '', 0o755);
+    await containerFiles.write(id, { path: entrypointPath, content: right.get(worker(4)) ?? '', mode: 0o755 });
     await docker(['restart', '--time=0', id]);
   });
 
@@ -157,12 +187,12 @@ describe('machines on a bad day', () => {
 
   it('say that their token is not known, and go on with the right one', async () => {
     await machineTells(worker(2), /The cluster does not know the machine's bootstrap token/);
-    await containerFiles.write((await container(worker(2))).id, secretsPath, right.get(worker(2)) ?? '', 0o600);
+    await mendSecrets(worker(2));
   });
 
   it('say that the cluster shows the certificate of another authority, and go on with the right one', async () => {
     await machineTells(worker(3), /its certificate is not signed by the authority of the cluster/);
-    await containerFiles.write((await container(worker(3))).id, secretsPath, right.get(worker(3)) ?? '', 0o600);
+    await mendSecrets(worker(3));
   });
 
   it('are described with phase, command, exit code and last lines of what failed on them', async () => {
@@ -185,10 +215,17 @@ describe('machines on a bad day', () => {
     assert.equal((await workload.list('nodes')).length, 1 + workers);
   });
 
-  it('are Ready again after the engine was away, which is said', async () => {
+  it('are Ready again after the engine was away, which is said, as is a port that somebody took meanwhile', async () => {
     door.shut();
     await clusterTells(/ProviderUnavailable/);
+    const ofEndpoint = ['--filter', label(), '--filter', 'label=slipway.dev/resource=endpoint'];
+    const endpoint = await docker(['ps', '--quiet', ...ofEndpoint]);
+    const port = await docker(['inspect', '--format', '{{index .Config.Labels "slipway.dev/port"}}', endpoint]);
+    await docker(['stop', '--time=1', endpoint]);
+    const squatter = createServer().listen(Number(port), '127.0.0.1');
     await door.open();
+    await clusterTells(new RegExp(`port ${port} of the host, which belongs to the endpoint of ${name}, is used`));
+    squatter.close();
     await awaitCluster.ready(installation, name);
   });
 
@@ -203,7 +240,10 @@ describe('machines on a bad day', () => {
     await workload.kubectl(['delete', 'node', worker(3)]);
     await machineTells(worker(1), /MachineStopped: .*docker start/s);
     await machineTells(worker(2), /MachineStopped: .*docker unpause/s);
-    await machineTells(worker(4), new RegExp(`MachineLost: .*slipway delete machine ${worker(4)}`, 's'));
+    await machineTells(
+      worker(4),
+      new RegExp(`MachineFailed: .*container is gone.*slipway delete machine ${worker(4)}`, 's'),
+    );
     await machineTells(worker(3), /NodeRegistered .*its Node was deleted by somebody; the machine registered it again/);
     await docker(['start', stopped.id]);
     await docker(['unpause', paused.id]);
@@ -216,9 +256,8 @@ describe('machines on a bad day', () => {
   it('whose network somebody removes are on it again, at their addresses and with their routes', async () => {
     const machines = await machineContainers.list(installation.uid());
     const states = await Promise.all(machines.map(hostState));
-    const label = `label=slipway.dev/installation=${installation.uid()}`;
-    const network = await docker(['network', 'ls', '--filter', label, '--format', '{{.Name}}']);
-    const members = await docker(['ps', '--filter', label, '--format', '{{.ID}}']);
+    const network = await docker(['network', 'ls', '--filter', label(), '--format', '{{.Name}}']);
+    const members = await docker(['ps', '--filter', label(), '--format', '{{.ID}}']);
     for (const id of members.split('\n')) await docker(['network', 'disconnect', '--force', network, id]);
     await docker(['network', 'rm', network]);
     await clusterTells(/NetworkRestored/);
@@ -227,7 +266,16 @@ describe('machines on a bad day', () => {
     const routes = async () => (await Promise.all(machines.map(hostState))).map((state) => state.routes.length);
     const deadline = AbortSignal.timeout(60_000);
     const before = states.map((state) => state.routes.length);
-    while (JSON.stringify(await routes()) !== JSON.stringify(before)) assert.ok(!deadline.aborted, 'routes are missing');
+    while (JSON.stringify(await routes()) !== JSON.stringify(before))
+      assert.ok(!deadline.aborted, 'routes are missing');
     await workload.kubectl(['wait', '--for=condition=Ready', 'nodes', '--all', '--timeout=2m'], { within: 130_000 });
+  });
+
+  it('cost nothing while nothing happens: the manager writes nothing', async () => {
+    const { problems } = await watchIdle(installation, 10_000);
+    assert.deepEqual(
+      problems.filter((problem) => problem.includes('written')),
+      [],
+    );
   });
 });

@@ -5,7 +5,10 @@ import { docker } from './docker.ts';
 
 /** Files of a container, which may not have been started yet. */
 export const containerFiles = {
-  async write(id: string, path: string, content: string, mode = 0o644): Promise<void> {
+  async write(
+    id: string,
+    { path, content, mode = 0o644 }: { readonly path: string; readonly content: string; readonly mode?: number },
+  ): Promise<void> {
     const directory = await mkdtemp(join(tmpdir(), 'slipway-file-'));
     try {
       const file = join(directory, 'file');

@@ -1,6 +1,13 @@
 import type { Outcome } from '#base/outcome.ts';
 import type { MachineScope } from '../scope.ts';
 
+/** A worker is replaced; a control-plane machine may hold the only copy of its cluster's data. */
+function cure({ machine }: MachineScope, reason: string): string {
+  if (reason !== 'MachineFailed' || machine.spec.role !== 'Worker') return '';
+  const { name } = machine.metadata;
+  return ` slipway delete machine ${name} makes its pool replace it.`;
+}
+
 /** Pre: the machine exists at the provider. Changes nothing: waits until it runs and says why it does not. */
 export async function awaitRunning(scope: MachineScope): Promise<Outcome> {
   const observed = scope.view?.read?.observed;
@@ -15,7 +22,7 @@ export async function awaitRunning(scope: MachineScope): Promise<Outcome> {
   return {
     outcome: 'wait',
     reason,
-    message: `the provider says it is ${observed.facts.state} since ${observed.since}${detail}`,
+    message: `the provider says it is ${observed.facts.state} since ${observed.since}${detail}${cure(scope, reason)}`,
     wokenBy: [{ by: 'provider' }],
     atMostMilliseconds: observed.facts.state === 'creating' ? 2_000 : 30_000,
   };

@@ -38,7 +38,9 @@ describe('a manager on a bad day', () => {
 
   it('is the only one of its store: a second one says who holds it, and the first goes on', async () => {
     const second = managerProcess(installation.home);
-    const refused = new RegExp(`the store in .* is held by the process with pid ${installation.manager.pid}; stop it first`);
+    const refused = new RegExp(
+      `the store in .* is held by the process with pid ${installation.manager.pid}; stop it first`,
+    );
     await assert.rejects(second.start(), refused);
     await answers();
   });
@@ -86,7 +88,10 @@ describe('a manager on a bad day', () => {
     format(99);
     const { exitCode, stderr } = await installation.tryCli(['server', 'start']);
     assert.notEqual(exitCode, 0);
-    assert.match(stderr, /was written by a newer Slipway \(its format is 99, this version knows \d+\); use that version/);
+    assert.match(
+      stderr,
+      /was written by a newer Slipway \(its format is 99, this version knows \d+\); use that version/,
+    );
     assert.equal(format(), 99);
     format(own);
     await installation.manager.start();
