@@ -9,7 +9,7 @@ import { awaitObject } from './harness/await-object.ts';
 import { awaitCluster } from './harness/await-cluster.ts';
 import { clusterManifest } from './harness/cluster-manifest.ts';
 import { containerFiles } from './harness/container-files.ts';
-import { docker } from './harness/docker.ts';
+import { docker as printed } from './harness/docker.ts';
 import { type EngineDoor, openEngineDoor } from './harness/engine-door.ts';
 import { hostState } from './harness/host-state.ts';
 import { createInstallation, type Installation } from './harness/installation.ts';
@@ -17,6 +17,9 @@ import { machineContainers } from './harness/machine-container.ts';
 import { tells } from './harness/tells.ts';
 import { watchIdle } from './harness/watch-idle.ts';
 import { openWorkload, type Workload } from './harness/workload.ts';
+
+/** What the engine's client prints, without the end of the last line. */
+const docker = async (parameters: readonly string[]) => (await printed(parameters)).trim();
 
 const name = 'bad';
 const controlPlane = `${name}-control-plane-1`;

@@ -17,15 +17,21 @@ export interface EngineDoor {
   close(): void;
 }
 
+interface Upgraded {
+  readonly socket: Duplex;
+  /** What came together with the head. */
+  readonly body: Uint8Array;
+}
+
 /** A connection that becomes a plain stream, as for commands on machines: bytes are passed on as they come. */
-function passOn(engine: string, incoming: IncomingMessage, socket: Duplex): void {
+function passOn(engine: string, incoming: IncomingMessage, { socket, body }: Upgraded): void {
   const upstream = connect(engine, () => {
     const head = [`${incoming.method} ${incoming.url} HTTP/1.1`];
     for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
       head.push(`${incoming.rawHeaders[index]}: ${incoming.rawHeaders[index + 1]}`);
     }
     upstream.write(`${head.join('\r\n')}\r\n\r\n`);
-    // What was sent behind the head (the body) is still in the socket.
+    upstream.write(body);
     socket.pipe(upstream).pipe(socket);
   });
   for (const [one, other] of [
@@ -78,7 +84,7 @@ export async function openEngineDoor(engine: string, socketPath: string): Promis
         sockets.add(socket);
         socket.on('close', () => sockets.delete(socket));
       });
-      opened.on('upgrade', (incoming, socket) => passOn(engine, incoming, socket));
+      opened.on('upgrade', (incoming, socket, body) => passOn(engine, incoming, { socket, body }));
       await new Promise<void>((resolve) => opened.listen(socketPath, resolve));
       server = opened;
     },

@@ -4,7 +4,7 @@ import { describeInstallation } from './describe-installation.ts';
 import type { Installation } from './installation.ts';
 
 /** A person is told within ten seconds of a machine that is not busy; machines under load are slow. */
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 240_000;
 
 /** Asks `slipway describe` until it shows the sentence; gives all it shows then. */
 export async function tells(installation: Installation, what: readonly string[], sentence: RegExp): Promise<string> {
