@@ -151,6 +151,19 @@ describe('a machine says', () => {
     assert.equal(failure, undefined);
   });
 
+  it('nothing of what a server complains about that merely starts slowly', async () => {
+    const there = bench('init');
+    const noise = logLine('E1125 10:00:00.000000       1 finisher.go:175] "Post-timeout activity" method="GET"');
+    there.machine.disk.writeUnsynced('/var/log/pods/kube-system_kube-apiserver-node-1_01/kube-apiserver/0.log', noise);
+    let pauses = 0;
+    const mend = () => {
+      pauses += 1;
+      if (pauses === 100) mendControlPlane(there);
+    };
+    assert.equal(await there.run([apiServerAnswers([])], mend), undefined);
+    assert.deepEqual(there.said(), ['The API server does not answer yet: the connection is refused.']);
+  });
+
   it('which image is missing, and goes on when it is there', async () => {
     const there = bench('init');
     const line =

@@ -63,13 +63,16 @@ async function imageTrouble(system: HostSystem): Promise<string | undefined> {
   return `Image ${image} is missing on the machine, whose machine image is not whole: import the image, or replace the machine`;
 }
 
-/** Lines of the newest log of a static pod, as the container wrote them. */
+/**
+ * Lines of the newest log of a static pod, as the container wrote them; none while its first container lives, for a server
+ * that merely starts slowly complains of much that passes.
+ */
 async function podLog(system: HostSystem, pod: string): Promise<readonly string[]> {
   const { files } = system;
   const folder = (await files.list(podLogs)).find((name) => name.startsWith(`kube-system_${pod}-`));
   if (folder === undefined) return [];
   const numbers = (await files.list(`${podLogs}/${folder}/${pod}`)).map((name) => Number.parseInt(name, 10));
-  if (numbers.length === 0) return [];
+  if (numbers.length === 0 || Math.max(...numbers) === 0) return [];
   const text = await files.read(`${podLogs}/${folder}/${pod}/${Math.max(...numbers)}.log`);
   // The container runtime writes time, stream and a mark before each line.
   return (text ?? '')
