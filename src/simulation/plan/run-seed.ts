@@ -2,12 +2,15 @@ import { Machine } from '#api/machine/index.ts';
 import type { Expressions } from '#engine/cel/expressions.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import { sha256 } from '#base/sha256.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import type { PlannedChange } from '#domain/plan/planned-change.ts';
 import type { ProviderModel } from '#providers/contract/model.ts';
 import { conditionsOf } from '#runtime/conditions-of.ts';
-import { createWorld, type Composition, type World } from '../create-world.ts';
+import { createWorld, type Composition, type World, type WorldOptions } from '../create-world.ts';
+import { drawLatency } from '../draw-latency.ts';
 import type { Pace } from '../incarnation.ts';
+import { createSeededRandomness } from '../seeded-randomness.ts';
 import { declareChange } from './declare-change.ts';
 import { Exposures } from './exposures.ts';
 import { runEffects } from './run-effects.ts';
@@ -33,6 +36,18 @@ const patienceMilliseconds = 900_000;
 /** A manager beside its store and its provider: most calls take a few milliseconds, some a tenth of a second. */
 const steady: Pace = (fraction) => (fraction < 0.9 ? Math.floor(fraction * 10) : Math.floor((fraction - 0.9) * 1000));
 
+/** An image is built in seconds from what the cache has, and in many minutes from nothing: nobody knows beforehand. */
+const building = { p10: 5_000, p50: 60_000, p90: 600_000 } as const;
+
+function builds(seed: number): NonNullable<WorldOptions['task']> {
+  const randomness = createSeededRandomness(`builds ${seed}`);
+  return (key) => {
+    const digest = `sha256:${sha256(key)}`;
+    const result = { archive: `/cache/${key}.tar`, digest, sizeBytes: 1 };
+    return { milliseconds: drawLatency(building, randomness), end: { state: 'done', result } };
+  };
+}
+
 /** Kinds whose objects say what happened rather than what is. */
 const told = new Set(['Event', 'Lease', 'Plan']);
 
@@ -51,6 +66,7 @@ export async function runSeed(
     pace: steady,
     expressions,
     trace: false,
+    task: builds(seed),
     mostSteps: mostEvents + 1,
   });
   const kept = kinds.filter(({ kind }) => !told.has(kind));
