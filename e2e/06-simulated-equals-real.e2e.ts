@@ -1,95 +1,60 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { Plan } from '#api/plan/index.ts';
-import { durationText } from '#domain/plan/duration-text.ts';
-import type { PlanDocument } from '#domain/plan/plan-document.ts';
+import { Cluster } from '#api/cluster/index.ts';
+import type { WorldEffect } from '#simulation/create-world.ts';
+import { createWorld } from '#simulation/create-world.ts';
+import { firstCluster } from '#simulation/testing/first-cluster.ts';
+import { workloadKinds } from '#simulation/workload-kinds.ts';
+import { awaitCluster } from './harness/await-cluster.ts';
 import { clusterManifest } from './harness/cluster-manifest.ts';
+import { currentBuild } from './harness/current-build.ts';
 import { createInstallation, type Installation } from './harness/installation.ts';
-import { type Effects, loggedEffects } from './harness/logged-effects.ts';
+import { type Effects, effectsOf, loggedEffects } from './harness/logged-effects.ts';
 
-/** Effects of a plan or of a run, each with those of the same that it came after. Where pods are is their cluster's choice. */
-function compared(effects: Effects): Effects {
-  const own = new Map([...effects].filter(([id]) => !id.startsWith('workload evict ')));
-  return new Map([...own].map(([id, before]) => [id, before.filter((one) => own.has(one))]));
+async function simulated(seed: number): Promise<Effects> {
+  const { composition, kinds, plantSeeds } = firstCluster({ safetyNets: true });
+  const world = createWorld({ seed, kinds, workloadKinds });
+  await world.act(plantSeeds);
+  await world.act((objects) => objects.create(Cluster, clusterManifest('first', 2) as never));
+  world.startManager(composition);
+  await world.runUntilQuiet();
+  return effectsOf(world.effects.filter(({ phase }: WorldEffect) => phase === 'done'));
 }
 
-function foretold({ effects }: PlanDocument): Effects {
-  return compared(new Map(effects.map(({ after: before, id }) => [id, before])));
-}
-
-/** What was done since so much was logged: resolves when it is as much as was foretold, or when nothing more comes. */
-async function doneSince({ manager }: Installation, logged: number, expected: number): Promise<Effects> {
-  const done = (): Effects => compared(loggedEffects(manager.log().slice(logged)));
+/** Resolves when a manager has done as many effects as are expected, or at once; the comparison tells the rest. */
+async function real(installation: Installation, expected: number): Promise<Effects> {
+  const { manager } = installation;
+  const enough = () => loggedEffects(manager.log()).size >= expected;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, 60_000);
-    const look = (): void => {
-      if (done().size < expected) return;
+    const end = () => {
       clearTimeout(timer);
       silence();
       resolve();
     };
-    const silence = manager.onLine(look);
-    look();
+    const silence = manager.onLine(() => {
+      if (enough()) end();
+    });
+    if (enough()) end();
   });
-  return done();
+  return loggedEffects(manager.log());
 }
 
-describe('what a plan foretells', () => {
+describe('a simulated creation of one control plane and two workers', () => {
   let installation: Installation;
 
   before(async () => {
     installation = await createInstallation();
-    // How long a build takes depends on what the cache has: here it has been done before.
-    await installation.cli(['image', 'build', 'v1.0.0'], { within: 1_800_000 });
   });
 
   after(() => installation?.remove());
 
-  /** Plans a change, has exactly that done, and holds what happened against what was foretold. */
-  async function planAndApply(name: string, parameters: readonly string[]): Promise<void> {
-    const text = await installation.cli(['plan', ...parameters, '-o', 'json']);
-    const document = JSON.parse(text) as PlanDocument;
-    assert.equal(document.result, 'Changes', document.summary);
-    const path = join(installation.home, `${name}.json`);
-    await writeFile(path, text);
-    const logged = installation.manager.log().length;
-    const printed = await installation.cli(['apply', '--plan', path], { within: 900_000 });
-    const expected = foretold(document);
-    const done = await doneSince(installation, logged, expected.size);
-    assert.deepEqual(done, expected, `${name}: the effects of the run are those of the plan`);
-    const plans = (await installation.list(Plan.plural)) as readonly Plan[];
-    const { finished = '', started = '' } =
-      plans.find(({ status }) => status?.hash === document.hash)?.status?.application ?? {};
-    const took = Date.parse(finished) - Date.parse(started);
-    const { p10, p90 } = document.duration;
-    const said = `${name}: took ${durationText(took)}, foretold were ${durationText(p10)} to ${durationText(p90)} (${printed.trim()})`;
-    console.log(said);
-    // Both ends of the application are told in whole seconds.
-    assert(took + 1000 >= p10 && took - 1000 <= p90, said);
-  }
-
-  async function manifest(workers: number): Promise<string> {
-    const path = join(installation.home, `workers-${workers}.yaml`);
-    await writeFile(path, JSON.stringify(clusterManifest('first', workers)));
-    return path;
-  }
-
-  it('is what a creation of one control plane and two workers does', async () => {
-    await planAndApply('create', ['-f', await manifest(2)]);
-  });
-
-  it('is nothing where everything is as declared', async () => {
-    const { exitCode, stdout } = await installation.tryCli(['plan', '-f', await manifest(2), '--exit-code']);
-    assert.deepEqual([exitCode, stdout.trim()], [0, 'Nothing changes.']);
-  });
-
-  it('is what growing from two workers to four does', async () => {
-    await planAndApply('grow', ['-f', await manifest(4)]);
-  });
-
-  it('is what deleting the cluster does', async () => {
-    await planAndApply('delete', ['--delete', 'cluster/first']);
+  it('has the effects of the real one, each after the same others', async () => {
+    const foretold = await simulated(1);
+    const { root } = await currentBuild();
+    await installation.cli(['apply', '-f', join(root, 'examples', 'first-cluster.yaml')]);
+    await awaitCluster.ready(installation, 'first');
+    assert.deepEqual(await real(installation, foretold.size), foretold);
   });
 });
