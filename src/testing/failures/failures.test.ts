@@ -83,6 +83,10 @@ describe('the engine', () => {
       misfortune: 'provider-full',
       because: "Creating the network: no space left on device. The engine's disk is full: free space",
     });
+    // Only what is to be made meets it: before that an image is built here.
+    await failing.world.runUntil('the provider is asked to make something', () =>
+      failing.world.effects.some(({ id }) => id.startsWith('provider create ')),
+    );
     await failing.tellsSoon(/ProviderNoCapacity: .*disk is full: free space/);
     free();
     await failing.ready();
