@@ -23,7 +23,7 @@ function findTests(paths: readonly string[]): string[] {
 }
 
 const batches = planBatches(findTests(process.argv.slice(2)), loadLayers(root));
-const options = { root, testTimeout: 120_000, processTimeout: 240_000, live: false };
+const options = { root, testTimeout: 120_000, processTimeout: 420_000, live: false };
 const results = await executeBatches(batches, availableParallelism(), options);
 const totals = summarize(results, performance.now() - started);
 console.log(`\n${totals.text}`);

@@ -143,6 +143,7 @@ test('an image is the one of its architecture, bears the digest its tag had, and
   const { digest, layer } = await publishImage('registry/kube-proxy:v1.36.99');
   const artifact = (await fetch(['image-kube-proxy'])).get('image-kube-proxy');
   assert.deepEqual(artifact?.facts, {
+    step: 'image-kube-proxy',
     version: '1.36.99',
     copied: { reference: 'registry.k8s.io/kube-proxy:v1.36.99', digest },
   });

@@ -24,10 +24,15 @@ const sample: readonly Fault[] = [
   { effect: 75, fault: 'crash', when: 'after' },
 ];
 
-/** Each effect id with what it came after; what is asked of pods is left out: where they run is their cluster's choice. */
+/**
+ * Each effect id with what any of its attempts came after: routes are told in the order in which machines join. What is asked
+ * of pods is left out: where they run is their cluster's choice.
+ */
 function described(effects: readonly { readonly id: string; readonly after: readonly string[] }[]): readonly string[] {
   const own = effects.filter(({ id }) => !id.startsWith('workload evict '));
-  return [...new Set(own.map(({ id, after }) => `${id} after ${[...after].sort().join(', ')}`))].sort();
+  return [...Map.groupBy(own, ({ id }) => id)]
+    .map(([id, attempts]) => `${id} after ${[...new Set(attempts.flatMap(({ after }) => after))].sort().join(', ')}`)
+    .sort();
 }
 
 test('without faults every seed asks for the same effects, each after effects that were asked for before', async () => {
