@@ -17,18 +17,19 @@ if [ -n "$missing" ]; then
     echo "the image has neither$missing nor apt-get to install them" >&2
     exit 1
   fi
-  mount -t proc proc "$root/proc"
   mount --bind /dev "$root/dev"
   mount -t tmpfs tmpfs "$root/run"
   cp --dereference --remove-destination /etc/resolv.conf "$root/etc/resolv.conf"
   printf '#!/bin/sh\\nexit 101\\n' > "$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
   export DEBIAN_FRONTEND=noninteractive
-  chroot "$root" apt-get update -q
-  chroot "$root" apt-get install -q -y --no-install-recommends $missing
-  chroot "$root" apt-get clean
+  # Scripts of packages see no process but their own, whatever they would like to stop or tell.
+  unshare --pid --fork --kill-child --mount-proc="$root/proc" chroot "$root" sh -eu -c '
+    apt-get update -q
+    apt-get install -q -y --no-install-recommends "$@"
+    apt-get clean' sh $missing
   rm -f "$root/usr/sbin/policy-rc.d"
-  umount "$root/run" "$root/dev" "$root/proc"
+  umount "$root/run" "$root/dev"
 fi
 if [ -e "$root/var/lib/dpkg/status" ]; then cp "$root/var/lib/dpkg/status" "$status"; else : > "$status"; fi
 tar --create --format=posix --sort=name --numeric-owner --xattrs --xattrs-include='*' --file "$result" --directory "$root" .
