@@ -23,7 +23,7 @@ function tracked() {
 }
 
 test('steps count by the time they are expected to take', () => {
-  const { reports, tracker } = tracked();
+  const { reports, clock, tracker } = tracked();
   assert.ok(pause && system);
   tracker.start(pause);
   assert.deepEqual(reports.at(-1), {
@@ -33,6 +33,7 @@ test('steps count by the time they are expected to take', () => {
     unit: '%',
     remainingSeconds: 60,
   });
+  clock.milliseconds += 2000;
   tracker.finish(pause);
   assert.equal(reports.at(-1)?.done, 40);
   tracker.finish(system);
@@ -53,17 +54,31 @@ test('a silent step moves on with time, but never to its end', () => {
   assert.equal(reports.at(-1)?.done, 57);
 });
 
-test('many small steps within a second give one report', () => {
+test('whatever happens within two seconds gives one report', () => {
   const { reports, clock, tracker } = tracked();
-  assert.ok(pause);
+  assert.ok(pause && system);
   tracker.start(pause);
   const before = reports.length;
   for (let index = 1; index <= 50; index += 1) {
     clock.milliseconds += 10;
     tracker.update(pause, index / 100, `${index} packages`);
+    tracker.tick();
   }
+  tracker.finish(pause);
+  tracker.start(system);
   assert.equal(reports.length, before);
-  clock.milliseconds += 1000;
+  clock.milliseconds += 2000;
   tracker.tick();
-  assert.equal(reports.at(-1)?.message, '50 packages');
+  assert.equal(reports.length, before + 1);
+  assert.equal(reports.at(-1)?.message, 'building endpoint-system');
+});
+
+test('the end is told at once', () => {
+  const { reports, tracker } = tracked();
+  assert.ok(pause && system);
+  for (const step of [pause, system]) {
+    tracker.start(step);
+    tracker.finish(step);
+  }
+  assert.equal(reports.at(-1)?.done, 100);
 });

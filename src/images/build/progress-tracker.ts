@@ -26,11 +26,12 @@ interface StepState {
   message: string;
 }
 
-const reportEveryMilliseconds = 1000;
+/** Each report is a write to the store and a wake of whoever waits for the image: a person reads no faster. */
+const reportEveryMilliseconds = 2000;
 /** How far time alone moves a step: the rest comes when it is done. */
 const largestGuess = 0.95;
 
-/** Turns what each step says into one figure for the whole build, told when a step starts or ends and otherwise at most once a second. */
+/** Turns what each step says into one figure for the whole build, told at most every two seconds, however many steps pass meanwhile; the end at once. */
 export function trackProgress({ steps, learned, report, now }: ProgressTrackerOptions): ProgressTracker {
   const states = new Map<string, StepState>(steps.map((step) => [step.id, { share: 0, message: '' }]));
   const total = steps.reduce((sum, step) => sum + expectedSeconds(step, learned), 0);
@@ -74,7 +75,7 @@ export function trackProgress({ steps, learned, report, now }: ProgressTrackerOp
     start(step) {
       stateOf(step).started = now();
       current = `${step.lane === 'download' ? 'fetching' : 'building'} ${titleOf(step)}`;
-      tell();
+      tellSometimes();
     },
     update(step, share, message) {
       const state = stateOf(step);
@@ -85,7 +86,8 @@ export function trackProgress({ steps, learned, report, now }: ProgressTrackerOp
     finish(step) {
       stateOf(step).share = 1;
       current = `${titleOf(step)} is ${step.lane === 'download' ? 'there' : 'built'}`;
-      tell();
+      if (steps.every((one) => stateOf(one).share === 1)) tell();
+      else tellSometimes();
     },
     tick: tellSometimes,
   };

@@ -1,7 +1,6 @@
 import type { Clock } from '#capabilities/clock.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { Driver } from '#providers/contract/driver.ts';
-import { askEngine } from './ask-engine.ts';
 import { bindAddress } from './bind-address.ts';
 import { connectEngine } from './connect-engine.ts';
 import type { EngineConnection } from './connect-engine.ts';
@@ -11,13 +10,11 @@ import { createDockerHostAccess } from './create-docker-host-access.ts';
 import { createDockerImages } from './create-docker-images.ts';
 import { createDockerMachines } from './create-docker-machines.ts';
 import { createDockerNetworks } from './create-docker-networks.ts';
+import { createHostFacts } from './create-host-facts.ts';
 import { createHints } from './create-hints.ts';
 import { createSerializer } from './create-serializer.ts';
 import type { DockerContext } from './docker-context.ts';
 import { createHostViewer } from './create-host-viewer.ts';
-import { takenRanges } from './taken-ranges.ts';
-import { judgeHost } from './judge-host.ts';
-import type { EngineInformation } from './judge-host.ts';
 
 export interface DockerDriverOptions {
   readonly engine: EngineConnection;
@@ -53,15 +50,7 @@ export function createDockerDriver(options: DockerDriverOptions): Driver {
     endpoint: createDockerEndpoints(context, book),
     image: images,
     hostAccess: createDockerHostAccess(context),
-    hostFacts: async () => {
-      const client = await connection.client();
-      const asked = options.clock.now();
-      const information: EngineInformation = await askEngine('Asking the engine about itself', () => client.info());
-      // Its answer was written somewhere between the two.
-      const now = (asked + options.clock.now()) / 2;
-      const host = await context.host('late');
-      return { ...judgeHost(information, host, now), ranges: await takenRanges(client, host) };
-    },
+    hostFacts: createHostFacts({ engine: connection.client, host: context.host, clock: options.clock, timers }),
     changes: hints.follow,
     close: async () => {
       hints.close();

@@ -4,11 +4,12 @@ import type { Timers } from '#capabilities/timers.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import { askEngine } from './ask-engine.ts';
 import type { EngineConnection } from './connect-engine.ts';
+import { createInotifyCounter } from './create-inotify-counter.ts';
 import type { HostRecord } from './host-record.ts';
 import { lookAtHost } from './look-at-host.ts';
 import { readHost } from './read-host.ts';
 
-/** A look at this machine visits every process on it: several controllers that ask in one go share one look. */
+/** Several controllers that ask in one go share one look at this machine. */
 const localMilliseconds = 2000;
 /** A look at another host takes a container. */
 const remoteMilliseconds = 600_000;
@@ -43,27 +44,29 @@ export type ViewHost = (when?: 'last' | 'late' | 'now') => Promise<HostRecord>;
 /** Reads files where engine and manager share the host; looks from a container everywhere else. */
 export function createHostViewer(options: HostViewerOptions): ViewHost {
   const { timers } = options;
+  const countInotify = createInotifyCounter(timers);
+  let here: boolean | undefined;
   let seen: Promise<Seen> | undefined;
   let seenAt = 0;
   const isStale = async (looked: Promise<Seen>, when: 'last' | 'late'): Promise<boolean> => {
     const { record, validMilliseconds } = await looked;
     return record === unknownHost || (when === 'late' && timers.monotonic() - seenAt > validMilliseconds);
   };
+  const look = async (): Promise<Seen> => {
+    const client = await options.engine();
+    here ??= await isHere(options.connection, client);
+    if (here) return { record: await readHost(countInotify), validMilliseconds: localMilliseconds };
+    return { record: await lookThere(client, options.installation), validMilliseconds: remoteMilliseconds };
+  };
   return async (when = 'last') => {
     if (seen === undefined || when === 'now' || (await isStale(seen, when))) {
       seenAt = timers.monotonic();
-      seen = look(options);
+      seen = look();
       // A failed look is not remembered.
       seen.catch(() => (seen = undefined));
     }
     return (await seen).record;
   };
-}
-
-async function look({ connection, engine, installation }: HostViewerOptions): Promise<Seen> {
-  const client = await engine();
-  if (await isHere(connection, client)) return { record: await readHost(), validMilliseconds: localMilliseconds };
-  return { record: await lookThere(client, installation), validMilliseconds: remoteMilliseconds };
 }
 
 async function lookThere(engine: Dockerode, installation: string): Promise<HostRecord> {

@@ -4,6 +4,7 @@ import type { Finding } from '#capabilities/finding.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import { askEngine } from './ask-engine.ts';
 import { connectEngine } from './connect-engine.ts';
+import { inotifyInstances } from './inotify-instances.ts';
 import { type EngineInformation, judgeHost } from './judge-host.ts';
 import { readHost } from './read-host.ts';
 
@@ -26,7 +27,7 @@ export async function inspectEngine(
         { check, state: 'unknown', message: 'the engine runs on another host, which the manager looks at itself' },
       ];
     }
-    const { problems } = judgeHost(information, await readHost(), clock.now());
+    const { problems } = judgeHost(information, await readHost(inotifyInstances), clock.now());
     if (problems.length === 0) return [{ check, state: 'ok', message: 'the provider docker can make machines here' }];
     return problems.map(({ reason, message }) => ({
       check,
