@@ -11,7 +11,6 @@ import { timers } from '#platform/timers.ts';
 import { createWorld } from '#simulation/create-world.ts';
 import { readSnapshot } from '#simulation/plan/read-snapshot.ts';
 import { sourceOfWorld } from '#simulation/plan/source-of-world.ts';
-import { simulatedModel } from '#simulation/simulated-model.ts';
 import { workloadKinds } from '#simulation/workload-kinds.ts';
 
 /** A simulated cluster of so many machines that stands, and plans for it as a manager makes them. */
@@ -20,12 +19,10 @@ export async function largeCluster(machines: number): Promise<{
   plan(more: number): Promise<PlanDocument>;
   close(): Promise<void>;
 }> {
-  const model = { ...simulatedModel, limits: { ...simulatedModel.limits, machines: 10_000 } };
   const world = createWorld({
     seed: 'bench',
     kinds: servedKinds,
     workloadKinds,
-    model,
     trace: false,
     pace: () => 0,
     mostSteps: 10_000_000,
@@ -48,7 +45,9 @@ export async function largeCluster(machines: number): Promise<{
         breathe,
       };
       const { snapshot } = await readSnapshot(source, change);
-      return await thread.compute({ snapshot, change, providerType: 'sim' });
+      const plan = await thread.compute({ snapshot, change, providerType: 'sim' });
+      if (plan.result !== 'Changes') throw new Error(`the plan is none: ${plan.summary}`);
+      return plan;
     },
     close: () => thread.close(),
   };

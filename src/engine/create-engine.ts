@@ -30,7 +30,7 @@ import { seedNamespace } from './verbs/seed-namespace.ts';
 import { updateObject } from './verbs/update-object.ts';
 import { EngineWatch } from './watch/engine-watch.ts';
 import { ObjectCache } from './watch/object-cache.ts';
-import { ObjectCodec } from './watch/object-codec.ts';
+import { type DecodedValues, ObjectCodec } from './watch/object-codec.ts';
 
 export interface EngineOptions {
   readonly storage: Storage;
@@ -43,6 +43,8 @@ export interface EngineOptions {
   readonly watchWindow?: number;
   /** Compiled rules and patterns, to be shared between engines of one process. */
   readonly expressions?: Expressions;
+  /** Objects of what the storage begins with, to be shared between engines of one process that begin with the same. */
+  readonly decoded?: DecodedValues;
 }
 
 /** The embedded ObjectApi, with what a server of it needs besides. */
@@ -62,7 +64,7 @@ export interface Engine extends ObjectApi {
 export function createEngine(options: EngineOptions): Engine {
   const expressions = options.expressions ?? new Expressions();
   const registry = new KindRegistry(options.kinds, expressions);
-  const codec = new ObjectCodec(registry);
+  const codec = new ObjectCodec(registry, options.decoded);
   const { storage, clock, randomness } = options;
   const cache = new ObjectCache({ storage, codec, registry, watchWindow: options.watchWindow ?? 1000 });
   const caller = options.caller ?? 'unknown';

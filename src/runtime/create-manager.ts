@@ -198,7 +198,11 @@ class RunningManager implements Manager {
       access: (name) => hostAccess(providers, name),
       timers,
       randomness,
-      onEntries: (uid) => this.#wakeTopic(topics.journal(uid)),
+      onEntries: (uid, tasks) => {
+        for (const topic of tasks?.map((task) => topics.entries(uid, task)) ?? [topics.journal(uid)]) {
+          this.#wakeTopic(topic);
+        }
+      },
       onProblem: (problem) => this.#problem(problem),
     });
   }

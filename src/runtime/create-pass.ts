@@ -105,9 +105,10 @@ function createEffectPort(state: ManagerState, { registered, keyId, object }: Pa
 
 function createJournalPort({ journals, subscriptions }: ManagerState, { registered, keyId }: PassRequest): JournalPort {
   return {
-    entries(machine) {
+    entries(machine, task) {
       registered.declarations.uses('journals');
       subscriptions.subscribe(topics.journal(machine.uid), keyId);
+      subscriptions.subscribe(topics.entries(machine.uid, task), keyId);
       return journals.entries(machine);
     },
     forget(uid) {

@@ -19,7 +19,8 @@ export interface JournalsOptions {
   readonly access: (provider: string) => HostAccess | undefined;
   readonly timers: Timers;
   readonly randomness: Randomness;
-  readonly onEntries: (uid: string) => void;
+  /** The first that are heard of a machine concern whoever asked for its journal, whatever task they are of: then `tasks` is absent. */
+  readonly onEntries: (uid: string, tasks: readonly string[] | undefined) => void;
   readonly onProblem: (problem: { readonly where: string; readonly error: unknown }) => void;
 }
 
@@ -129,7 +130,8 @@ export class Journals {
         const known = entries.length;
         const complete = lines.every((line) => append(follower, line));
         if (entries.length > known) {
-          this.#options.onEntries(request.uid);
+          const tasks = new Set(entries.slice(known).map(({ task }) => task));
+          this.#options.onEntries(request.uid, known === 0 ? undefined : [...tasks]);
         }
         if (!complete) {
           throw new Error('it has a gap: reading it again from the last entry that is there');

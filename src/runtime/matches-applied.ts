@@ -24,7 +24,7 @@ export function matchesApplied(
   }
   const { apiVersion: _version, kind: _kind, metadata, ...rest } = desired;
   const { name: _name, namespace: _namespace, uid: _uid, resourceVersion: _revision, ...named } = metadata;
-  const content = Object.keys(prune(named)).length === 0 ? rest : { ...rest, metadata: named };
+  const content = namesOf(named).length === 0 ? rest : { ...rest, metadata: named };
   return matches(content, current, entry.fieldsV1);
 }
 
@@ -34,9 +34,7 @@ function matches(desired: unknown, current: unknown, fields: unknown): boolean {
   }
   const paths = Object.keys(fields).filter((path) => path !== '.');
   if (paths.length === 0) {
-    return isRecord(desired) && Object.keys(prune(desired)).length === 0
-      ? isRecord(current)
-      : deepEqual(desired, current);
+    return isRecord(desired) && namesOf(desired).length === 0 ? isRecord(current) : deepEqual(desired, current);
   }
   if (Array.isArray(desired)) {
     return Array.isArray(current) && matchesItems(desired, current, { fields, paths });
@@ -44,7 +42,7 @@ function matches(desired: unknown, current: unknown, fields: unknown): boolean {
   if (!isRecord(desired) || !isRecord(current)) {
     return false;
   }
-  const wanted = Object.keys(prune(desired));
+  const wanted = namesOf(desired);
   return (
     wanted.length === paths.length && wanted.every((key) => matches(desired[key], current[key], fields[`f:${key}`]))
   );
@@ -79,6 +77,7 @@ function hasKeys(item: unknown, identity: unknown): boolean {
   );
 }
 
-function prune(value: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+/** Of the properties that are there: one whose value is undefined is not. */
+function namesOf(value: { readonly [key: string]: unknown }): readonly string[] {
+  return Object.keys(value).filter((key) => value[key] !== undefined);
 }

@@ -125,12 +125,11 @@ export interface RemotePort {
 
 /** What the manager heard of one machine's journal, in order without gaps; it is re-read from the machine after a restart. */
 export interface JournalPort {
-  /** Starts following (idempotent) and gives what has arrived. Wakes the key on each entry. */
-  entries(request: {
-    readonly provider: string;
-    readonly machine: string;
-    readonly uid: string;
-  }): readonly JournalEntry[];
+  /** Starts following (idempotent) and gives what has arrived. Wakes the key when it hears first, then on each entry of the task. */
+  entries(
+    request: { readonly provider: string; readonly machine: string; readonly uid: string },
+    task: string,
+  ): readonly JournalEntry[];
   forget(uid: string): void;
 }
 

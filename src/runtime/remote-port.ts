@@ -18,7 +18,6 @@ import type { Declarations } from './declarations.ts';
 import type { EffectPort } from './effect-port.ts';
 import { keyText } from './key-text.ts';
 import { kindId } from './kind-id.ts';
-import { matchesApplied } from './matches-applied.ts';
 import type { ObjectCache } from './object-cache.ts';
 import type { RemotePort } from './pass.ts';
 import type { RemoteCluster } from './remote-cluster.ts';
@@ -132,6 +131,9 @@ function listCached<T extends KubeObject>(
     return undefined;
   }
   const found = first.list(filter);
+  if (others.length === 0) {
+    return found.map((object) => typed(kind, object));
+  }
   const seen = new Set(found.map(({ metadata }) => metadata.uid));
   const more = others
     .flatMap((cache) => cache.list(filter))
@@ -192,17 +194,13 @@ async function ensure<T extends KubeObject>(
     cachesOf(options, kind)
       .map((cache) => cache.get(key))
       .find((object) => object !== undefined) ?? (await readLive(options, kind, key));
-  if (
-    current !== undefined &&
-    (memory.holds(keyId, memoryTarget, { desired, object: current }) ||
-      matchesApplied(desired, current, { manager: controller }))
-  ) {
+  if (current !== undefined && memory.holds(keyId, memoryTarget, { desired, object: current, manager: controller })) {
     return { object: typed(kind, current), changed: 'unchanged' };
   }
   const object = await change(options, { verb: 'apply', kind, key, input: desired, reason }, ({ objects }) =>
     objects.apply(kind, desired, { fieldManager: controller, force: true, signal }),
   );
-  memory.remember(keyId, memoryTarget, { desired, object });
+  memory.remember(keyId, memoryTarget, { desired, object, manager: controller });
   if (current?.metadata.uid !== object.metadata.uid) {
     return { object, changed: 'created' };
   }

@@ -212,7 +212,7 @@ function settleTopics(
     if (settled.end.ended === 'threw') {
       subscriptions.subscribe(topic, settled.keyId);
     }
-    if (subscriptions.keysOf(topic).length > 0) {
+    if (subscriptions.has(topic)) {
       continue;
     }
     const [subject, uid = ''] = topic.split(' ');

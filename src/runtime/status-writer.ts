@@ -4,7 +4,6 @@ import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import type { AppliedMemory } from './applied-memory.ts';
-import { matchesApplied } from './matches-applied.ts';
 
 export interface StatusWriterOptions {
   readonly objects: ObjectApi;
@@ -34,8 +33,7 @@ export async function writeStatus(
   const nothingYet = Object.keys(written.status).length === 0 && !hasEntry(written.object, controller);
   if (
     nothingYet ||
-    memory.holds(keyId, 'status', { desired, object: written.object }) ||
-    matchesApplied(desired, written.object, { manager: controller, subresource: 'status' })
+    memory.holds(keyId, 'status', { desired, object: written.object, manager: controller, subresource: 'status' })
   ) {
     return undefined;
   }
@@ -46,7 +44,7 @@ export async function writeStatus(
       subresource: 'status',
       signal,
     });
-    memory.remember(keyId, 'status', { desired, object });
+    memory.remember(keyId, 'status', { desired, object, manager: controller, subresource: 'status' });
     return object;
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'NotFound') {

@@ -11,7 +11,6 @@ import type { EffectPort } from './effect-port.ts';
 import { keyText } from './key-text.ts';
 import { kindId } from './kind-id.ts';
 import type { ClusterKey } from './manager-options.ts';
-import { matchesApplied } from './matches-applied.ts';
 import type { ObjectCache } from './object-cache.ts';
 import type { StoreWriter } from './pass.ts';
 import type { StoreCaches } from './store-caches.ts';
@@ -57,11 +56,7 @@ async function ensure<T extends KubeObject>(
   if (current !== undefined) {
     refuseForeign(options, kind, current);
     const settled = current.metadata.deletionTimestamp !== undefined;
-    if (
-      settled ||
-      memory.holds(keyId, memoryTarget, { desired, object: current }) ||
-      matchesApplied(desired, current, { manager: controller })
-    ) {
+    if (settled || memory.holds(keyId, memoryTarget, { desired, object: current, manager: controller })) {
       return { object: current as T, changed: 'unchanged' };
     }
   }
@@ -69,7 +64,7 @@ async function ensure<T extends KubeObject>(
   const object = await options.effects.perform({ target, input: desired, reason: request.reason }, () =>
     objects.apply(kind, desired, { fieldManager: controller, force: true, signal }),
   );
-  memory.remember(keyId, memoryTarget, { desired, object });
+  memory.remember(keyId, memoryTarget, { desired, object, manager: controller });
   noteWrite(options, options.caches.of(kind), object);
   if (current === undefined || current.metadata.uid !== object.metadata.uid) {
     return { object, changed: 'created' };

@@ -9,7 +9,10 @@ export const topics = {
   owner: (uid: string): string => `owner ${uid}`,
   /** Anything of one provider. */
   provider: (name: string): string => `provider ${name}`,
+  /** A machine's journal: what keeps it followed. */
   journal: (uid: string): string => `journal ${uid}`,
+  /** Entries of one task in it. */
+  entries: (uid: string, task: string): string => `entries ${uid} ${task}`,
   task: (key: string): string => `task ${key}`,
   remote: (uid: string): string => `remote ${uid}`,
   object: (kind: Kind, key: ObjectKey): string => `object ${kindId(kind)} ${keyText(key)}`,

@@ -45,10 +45,7 @@ export function createCloudHostAccess(cloud: Cloud): HostAccess {
         return feed;
       }
       const after = Number(command[command.indexOf('--after') + 1] ?? 0);
-      const lines =
-        command[0] === 'count'
-          ? ['1', '2', '3']
-          : machine.journal.filter(({ sequence }) => sequence > after).map((entry) => JSON.stringify(entry));
+      const lines = command[0] === 'count' ? ['1', '2', '3'] : machine.journal.after(after);
       for (const line of lines) {
         feed.push(line);
       }

@@ -3,6 +3,7 @@ import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { ResourceDriver } from '#providers/contract/resource.ts';
 import { createCloudResources } from './cloud-resources.ts';
 import type { Cloud, CloudMachine } from './cloud.ts';
+import { MachineJournal } from './machine-journal.ts';
 import { networkOf } from './network-of.ts';
 
 /** Machines of the simulated provider. */
@@ -38,7 +39,7 @@ export function createCloudMachines(cloud: Cloud): ResourceDriver<MachineDesired
           ['/etc/slipway/tasks/bootstrap.json', desired.payload.configuration],
           ['/etc/slipway/secrets/bootstrap.json', desired.payload.secrets],
         ]),
-        journal: [],
+        journal: new MachineJournal(),
         followers: new Set(),
         boot: 0,
       };

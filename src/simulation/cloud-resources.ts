@@ -130,14 +130,14 @@ function mine<R extends { readonly foreign: boolean; readonly tags: Tagged }>(
   store: Map<string, R>,
   owner: Owner,
 ): R | undefined {
-  return [...store.values()].find((resource) => owns(owner, resource));
+  return store.values().find((resource) => owns(owner, resource));
 }
 
 function foreign<R extends { readonly foreign: boolean; readonly tags: Tagged }>(
   store: Map<string, R>,
   owner: Owner,
 ): R | undefined {
-  return [...store.values()].find((resource) => resource.foreign && resource.tags.owner.uid === owner.uid);
+  return store.values().find((resource) => resource.foreign && resource.tags.owner.uid === owner.uid);
 }
 
 function refuseForeign<R extends { readonly foreign: boolean; readonly tags: Tagged }>(

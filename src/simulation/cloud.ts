@@ -7,10 +7,10 @@ import type { MachineDesired, MachineFacts } from '#providers/contract/machine.t
 import type { Latency, ProviderModel } from '#providers/contract/model.ts';
 import type { NetworkDesired, NetworkFacts } from '#providers/contract/network.ts';
 import type { Tagged } from '#providers/contract/resource.ts';
-import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
 import { drawLatency } from './draw-latency.ts';
+import type { MachineJournal } from './machine-journal.ts';
 import type { SimulatedFeed } from './simulated-feed.ts';
 
 /** A resource of the simulated provider as it truly is. */
@@ -31,7 +31,7 @@ export interface CloudMachine extends CloudResource<MachineDesired, MachineFacts
   /** Provider id of the network it is on; undefined when that was taken away. */
   network: string | undefined;
   readonly files: Map<string, Uint8Array>;
-  readonly journal: JournalEntry[];
+  readonly journal: MachineJournal;
   readonly followers: Set<SimulatedFeed<string>>;
   /** Counts boots: what an earlier boot began stops with it. */
   boot: number;

@@ -20,8 +20,7 @@ import { EffectFaults } from './effect-faults.ts';
 import type { Fault } from './fault.ts';
 import { Incarnation, type Pace } from './incarnation.ts';
 import { restoreMachines } from './plan/restore-machines.ts';
-import { restoreStore } from './plan/restore-store.ts';
-import type { WorldSnapshot } from './plan/world-snapshot.ts';
+import type { Restoration } from './plan/restoration.ts';
 import { scheduleDriver } from './schedule-driver.ts';
 import { scheduleObjects } from './schedule-objects.ts';
 import { Scheduler } from './scheduler.ts';
@@ -52,7 +51,7 @@ export interface WorldOptions {
   /** Called with every object of the store as it is after each pass that ended; throws what is wrong with it. */
   readonly lint?: (object: KubeObject) => void;
   /** The world as it was found somewhere; absent: an empty one. */
-  readonly from?: WorldSnapshot;
+  readonly from?: Restoration;
   /** How long calls are under way; absent: most not at all, some for more than a second. */
   readonly pace?: Pace;
   /** Compiled rules, to be shared by worlds of one process. */
@@ -156,6 +155,7 @@ class SimulatedWorld implements World {
   #count = 0;
   #composition: Composition | undefined;
   #lintDue = false;
+  readonly #linted = new WeakSet<KubeObject>();
   #lastChange = 0;
   readonly #distinct = new Set<string>();
 
@@ -166,12 +166,10 @@ class SimulatedWorld implements World {
     this.scheduler = new Scheduler(randomness.split('scheduler'), { trace: options.trace ?? true });
     const { scheduler } = this;
     const { from } = options;
-    this.clock = { now: () => (from?.now ?? beginning) + scheduler.now };
-    this.installation = from?.installation ?? randomness.split('installation').uuid();
-    const storage = new MemoryStorage(this.installation);
-    if (from !== undefined) {
-      restoreStore(storage, options.kinds, from);
-    }
+    const found = from?.snapshot;
+    this.clock = { now: () => (found?.now ?? beginning) + scheduler.now };
+    this.installation = found?.installation ?? randomness.split('installation').uuid();
+    const storage = new MemoryStorage(this.installation, from?.stored(from.snapshot.objects, options.kinds));
     storage.onCommit(() => {
       this.#lastChange = scheduler.now;
     });
@@ -182,6 +180,7 @@ class SimulatedWorld implements World {
       randomness: randomness.split('store'),
       caller: 'user',
       ...(options.expressions === undefined ? {} : { expressions: options.expressions }),
+      ...(from === undefined ? {} : { decoded: from.decoded }),
     });
     const cloud = new Cloud({
       model: options.model ?? simulatedModel,
@@ -199,7 +198,7 @@ class SimulatedWorld implements World {
     });
     cloud.inhabit(hosts);
     if (from !== undefined) {
-      restoreMachines(from, cloud, hosts);
+      restoreMachines(from, { cloud, hosts, workloadKinds: options.workloadKinds ?? [] });
     }
     this.truth = { cloud, hosts };
     this.#tasks = new SimulatedTasks(scheduler, this.clock, options.task ?? defaultTask);
@@ -354,8 +353,10 @@ class SimulatedWorld implements World {
     this.#lintDue = false;
     for (const kind of kinds) {
       const { items } = await this.scheduler.execute(() => this.objects.list(kind));
-      for (const object of items) {
+      // Objects are frozen and shared: one that was looked at is the same for ever.
+      for (const object of items.filter((item) => !this.#linted.has(item))) {
         lint(object);
+        this.#linted.add(object);
       }
     }
   }
@@ -375,7 +376,7 @@ class SimulatedWorld implements World {
       ...given,
       objects,
       installation: this.installation,
-      epoch: (this.#options.from?.epoch ?? 0) + this.#count,
+      epoch: (this.#options.from?.snapshot.epoch ?? 0) + this.#count,
       providers: { kind: providerKind, connect: () => ({ model, driver }) },
       workloads: createSimulatedWorkloads(this.truth.hosts, this.clock, incarnation),
       tasks: this.#tasks.for(incarnation),

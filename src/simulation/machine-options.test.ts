@@ -174,7 +174,11 @@ test('settings reach machines: flags, patch, files, commands, labels and taints;
   assert.equal(node?.metadata.labels?.['example.com/tier'], 'batch');
   assert.deepEqual(node?.spec?.taints, [{ key: 'dedicated', value: 'batch', effect: 'NoSchedule' }]);
   const machine = [...world.truth.cloud.machines.values()].find(({ tags }) => tags.owner.name === 'first-batch-1');
-  const phases = machine?.journal.filter(({ event }) => event === 'succeeded').map(({ phase }) => phase) ?? [];
+  const phases =
+    machine?.journal
+      .entries()
+      .filter(({ event }) => event === 'succeeded')
+      .map(({ phase }) => phase) ?? [];
   const commands = phases.filter((phase) => phase.includes('-command-'));
   assert.deepEqual(commands, ['pre-kubeadm-command-1', 'pre-kubeadm-command-2', 'post-kubeadm-command-1']);
   assert.ok(phases.indexOf('pre-kubeadm-command-2') < phases.indexOf('kubeadm-join-preflight'));

@@ -10,7 +10,7 @@ import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Expressions } from '#engine/cel/expressions.ts';
 import { createEngine, type Engine } from '#engine/create-engine.ts';
-import { storedForm } from '#engine/stored-form.ts';
+import type { DecodedValues } from '#engine/watch/object-codec.ts';
 import { MemoryStorage } from '#storage/memory/memory-storage.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { ApplyConfiguration, ObjectKey, Watch } from '#capabilities/object-api.ts';
@@ -28,8 +28,9 @@ export interface SimulatedClusterOptions {
   readonly expressions: Expressions;
   readonly authority: string;
   readonly podCidrs: readonly string[];
-  /** What it has when this simulation of it begins; absent: nothing. */
-  readonly objects?: readonly KubeObject[];
+  /** What its storage has when this simulation of it begins; absent: nothing. */
+  readonly content?: readonly { readonly key: string; readonly value: Uint8Array }[];
+  readonly decoded?: DecodedValues;
 }
 
 /** An evicted pod that what controls it makes again, and the budgets that lent it their allowance. */
@@ -62,20 +63,14 @@ export class SimulatedCluster {
     this.#options = options;
     this.authority = options.authority;
     const { clock, randomness, kinds, name } = options;
-    const storage = new MemoryStorage(name);
-    for (const object of options.objects ?? []) {
-      const kind = kinds.find((known) => known.kind === object.kind && apiVersion(known) === object.apiVersion);
-      if (kind !== undefined) {
-        void storage.put({ ...storedForm(kind, object), expected: 0 });
-      }
-    }
     this.engine = createEngine({
-      storage,
+      storage: new MemoryStorage(name, options.content),
       kinds,
       clock,
       randomness,
       expressions: options.expressions,
       caller: 'cluster',
+      ...(options.decoded === undefined ? {} : { decoded: options.decoded }),
     });
     for (const kind of mirrored) {
       void this.#mirror(kind);

@@ -56,6 +56,7 @@ export class SimulatedHosts implements MachineLife {
   readonly afflictions = new Map<string, Affliction>();
   readonly #options: SimulatedHostsOptions;
   readonly #homes = new Map<string, SimulatedCluster>();
+  readonly #tasks = new WeakMap<Uint8Array, Partial<BootstrapTask>>();
   #waiters: Waiter[] = [];
 
   constructor(options: SimulatedHostsOptions) {
@@ -65,7 +66,7 @@ export class SimulatedHosts implements MachineLife {
 
   /** Takes over a cluster that exists: which machines are its Nodes, and which of those serve its API, by provider id. */
   restore(
-    cluster: Pick<SimulatedClusterOptions, 'authority' | 'podCidrs' | 'objects'>,
+    cluster: Pick<SimulatedClusterOptions, 'authority' | 'podCidrs' | 'content' | 'decoded'>,
     { nodes, members }: { readonly nodes: readonly string[]; readonly members: readonly string[] },
   ): void {
     const restored = this.#found(cluster);
@@ -80,7 +81,7 @@ export class SimulatedHosts implements MachineLife {
 
   booted(machine: CloudMachine): void {
     machine.files.set(seenPath, machine.files.get(seenPath) ?? machine.desired.payload.configuration);
-    const task = readTask(machine);
+    const task = this.#task(machine);
     if (task === undefined) {
       return;
     }
@@ -93,20 +94,18 @@ export class SimulatedHosts implements MachineLife {
 
   /** A machine that was found running goes on with its bootstrap, unless that is over, for better or for worse. */
   goOn(machine: CloudMachine): void {
-    const task = readTask(machine);
-    const progress = bootstrapProgress(machine.journal);
-    if (
-      task !== undefined &&
-      !machine.files.has(donePath) &&
-      progress?.done !== true &&
-      progress?.failed === undefined
-    ) {
+    const task = this.#task(machine);
+    if (task === undefined || machine.files.has(donePath)) {
+      return;
+    }
+    const progress = bootstrapProgress(machine.journal.entries());
+    if (progress?.done !== true && progress?.failed === undefined) {
       void this.#bootstrap(machine, task);
     }
   }
 
   stopped(machine: CloudMachine): void {
-    const task = readTask(machine);
+    const task = this.#task(machine);
     const home = this.#homes.get(machine.providerId);
     if (task === undefined || home === undefined) {
       return;
@@ -145,9 +144,9 @@ export class SimulatedHosts implements MachineLife {
       return { exitCode: 0, output: '', errors: '' };
     }
     if (program === 'slipway-host' && verb === 'routes') {
-      const { routes } = JSON.parse(new TextDecoder().decode(input)) as { readonly routes: unknown };
       machine.files.set('/etc/slipway/routes.json', input);
-      this.#note(machine, { task: 'routes', phase: 'task', event: 'succeeded', facts: { routes } });
+      const facts = new TextDecoder().decode(input);
+      this.#note(machine, { task: 'routes', phase: 'pod-routes', event: 'succeeded' }, facts);
       return { exitCode: 0, output: '', errors: '' };
     }
     return { exitCode: 127, output: '', errors: `${program ?? ''}: command not found\n` };
@@ -155,14 +154,17 @@ export class SimulatedHosts implements MachineLife {
 
   /** The cluster that answers at an address, with a running machine behind a running endpoint. */
   at(address: string, port: number): SimulatedCluster | undefined {
-    const endpoint = [...this.#options.cloud.endpoints.values()].find(({ facts }) =>
-      [facts.internal, facts.external].some((side) => side.address === address && side.port === port),
-    );
+    const { endpoints, machines } = this.#options.cloud;
+    const endpoint = endpoints
+      .values()
+      .find(({ facts }) =>
+        [facts.internal, facts.external].some((side) => side.address === address && side.port === port),
+      );
     if (endpoint?.facts.state !== 'running' || endpoint.network === undefined) {
       return undefined;
     }
     const behind = endpoint.facts.backends.map((backend) =>
-      [...this.#options.cloud.machines.values()].find((machine) => machine.address === backend.address),
+      machines.values().find((machine) => machine.address === backend.address),
     );
     const serving = behind.find(
       (machine) =>
@@ -255,7 +257,7 @@ export class SimulatedHosts implements MachineLife {
     return cluster;
   }
 
-  #found(cluster: Pick<SimulatedClusterOptions, 'authority' | 'podCidrs' | 'objects'>): SimulatedCluster {
+  #found(cluster: Pick<SimulatedClusterOptions, 'authority' | 'podCidrs' | 'content' | 'decoded'>): SimulatedCluster {
     const { kinds, scheduler, randomness, clock, expressions = new Expressions() } = this.#options;
     const name = `cluster-${this.clusters.length + 1}`;
     const found = new SimulatedCluster({
@@ -360,7 +362,7 @@ export class SimulatedHosts implements MachineLife {
 
   /** The kubelet of a machine whose Node was deleted registers it anew. */
   async #registerAgain(machine: CloudMachine): Promise<void> {
-    const task = readTask(machine);
+    const task = this.#task(machine);
     const cluster = this.#homes.get(machine.providerId);
     if (task !== undefined && cluster !== undefined) {
       await cluster.register({ name: task.nodeName, address: machine.address, ...nodeRegistration(task) });
@@ -370,7 +372,7 @@ export class SimulatedHosts implements MachineLife {
 
   /** What is wrong at this phase shows: the phase waits for its end, or fails and the whole task is begun again. */
   async #suffer(machine: CloudMachine, phase: string): Promise<void> {
-    const task = readTask(machine);
+    const task = this.#task(machine);
     const name = task?.nodeName ?? '';
     const present = (): Affliction | undefined => {
       const affliction = this.afflictions.get(name);
@@ -458,25 +460,27 @@ export class SimulatedHosts implements MachineLife {
     }
   }
 
-  #note(machine: CloudMachine, said: Omit<JournalEntry, 'machine' | 'sequence' | 'time'>): void {
-    const sequence = machine.journal.length + 1;
+  /** The bootstrap a machine was given, read once. */
+  #task({ desired: { payload } }: CloudMachine): BootstrapTask | undefined {
+    const value =
+      this.#tasks.get(payload.configuration) ??
+      (JSON.parse(new TextDecoder().decode(payload.configuration)) as Partial<BootstrapTask>);
+    this.#tasks.set(payload.configuration, value);
+    return value.kind === 'bootstrap' ? (value as BootstrapTask) : undefined;
+  }
+
+  #note(
+    machine: CloudMachine,
+    said: Omit<JournalEntry, 'machine' | 'sequence' | 'time' | 'facts'>,
+    facts?: string,
+  ): void {
     const time = new Date(this.#options.clock.now()).toISOString();
-    const entry: JournalEntry = {
-      machine: readTask(machine)?.machine ?? machine.tags.owner.uid,
-      sequence,
-      time,
-      ...said,
-    };
-    machine.journal.push(entry);
+    const own = this.#task(machine)?.machine ?? machine.tags.owner.uid;
+    const line = machine.journal.append({ machine: own, time, ...said }, facts);
     for (const follower of machine.followers) {
-      follower.push(JSON.stringify(entry));
+      follower.push(line);
     }
   }
-}
-
-function readTask(machine: CloudMachine): BootstrapTask | undefined {
-  const value = JSON.parse(new TextDecoder().decode(machine.desired.payload.configuration)) as Partial<BootstrapTask>;
-  return value.kind === 'bootstrap' ? (value as BootstrapTask) : undefined;
 }
 
 function readSecrets(machine: CloudMachine): TaskSecrets {

@@ -1,5 +1,6 @@
 import { Node } from '#api/builtin/node.ts';
 import type { Cloud, CloudMachine } from './cloud.ts';
+import { MachineJournal } from './machine-journal.ts';
 import type { Misfortune } from './misfortune.ts';
 import type { SimulatedHosts } from './simulated-hosts.ts';
 
@@ -82,7 +83,7 @@ function plantForeign(cloud: Cloud, uid: string): () => void {
     address: '',
     network: undefined,
     files: new Map(),
-    journal: [],
+    journal: new MachineJournal(),
     followers: new Set(),
     boot: 0,
   });

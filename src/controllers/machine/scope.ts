@@ -55,7 +55,8 @@ function readJournal(
 ): readonly JournalEntry[] {
   const observed = view?.read?.observed;
   if (observed?.state !== 'present') return [];
-  return pass.journals.entries({ provider: machine.provider, machine: observed.facts.providerId, uid: machine.uid });
+  const journal = { provider: machine.provider, machine: observed.facts.providerId, uid: machine.uid };
+  return pass.journals.entries(journal, 'bootstrap');
 }
 
 /** Pods are read only to drain: no cache of every pod of every cluster is kept for it. */

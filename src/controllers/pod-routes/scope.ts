@@ -20,6 +20,8 @@ export interface RoutesScope {
   /** To the pods of every Node: what a machine needs but for its own. */
   readonly routes: readonly NodeRoute[];
   readonly machines: readonly MachineRoutes[];
+  /** Those of them that have other routes than they should; of one that was not heard yet nobody knows. */
+  readonly behind: readonly MachineRoutes[];
 }
 
 function appliedRoutes(entries: readonly JournalEntry[]): PodRoutes {
@@ -46,11 +48,15 @@ export async function readScope(cluster: Cluster, pass: Pass): Promise<RoutesSco
     .filter((machine) => machine.status?.bootstrap?.state === 'Done' && !machine.metadata.deletionTimestamp);
   // Without Nodes to read nothing is known, which is not the same as no routes.
   const machines = nodes === undefined ? [] : joined.map((machine) => heardOf(machine, pass, cluster.spec.provider));
-  return { cluster, machines, routes: podNetworkRoutes.all(nodes ?? []) };
+  const routes = podNetworkRoutes.all(nodes ?? []);
+  const behind = machines.filter(
+    ({ applied, heard, machine }) => heard && !podNetworkRoutes.has(applied, routes, machine.metadata.name),
+  );
+  return { cluster, machines, routes, behind };
 }
 
 function heardOf(machine: Machine, pass: Pass, provider: string): MachineRoutes {
   const journal = { provider, machine: machine.status?.providerId ?? '', uid: machine.metadata.uid };
-  const entries = pass.journals.entries(journal);
+  const entries = pass.journals.entries(journal, 'routes');
   return { machine, applied: appliedRoutes(entries), heard: entries.length > 0 };
 }

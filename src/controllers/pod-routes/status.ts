@@ -1,7 +1,6 @@
 import type { Cluster } from '#api/cluster/index.ts';
 import { conditionOf } from '../reading/condition-of.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
-import { behind } from './behind.ts';
 import type { RoutesScope } from './scope.ts';
 
 /** PodNetworkReady: every machine that joined says that it has a route to the pods of every other. */
@@ -16,7 +15,7 @@ export function conditions({
     return [{ type, status: 'True', reason: 'External', message: 'pod networking is left to an add-on' }];
   if (outcome.outcome === 'wait' || outcome.outcome === 'stall')
     return [{ type, status: 'False', reason: outcome.reason, message: outcome.message }];
-  const late = behind(scope);
+  const late = scope.behind;
   if (scope.machines.length === 0)
     return [{ type, status: 'False', reason: 'NoMachines', message: 'no machine has joined yet' }];
   const before = conditionOf(object, type);

@@ -31,10 +31,14 @@ export const podNetworkRoutes = {
       )
       .toSorted((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0)),
 
-  /** Those one machine needs: to the pods of every other. */
-  wanted: (all: readonly NodeRoute[], machine: string): PodRoutes => ({
-    routes: all.filter(({ node }) => node !== machine).map(({ to, via }) => ({ to, via })),
-  }),
+  /** {@link PodRoutes} of any machine as JSON: to the pods of every other. In a large cluster most of them is the same text. */
+  wanted(all: readonly NodeRoute[]): (machine: string) => string {
+    const texts = all.map(({ node, to, via }) => ({ node, text: JSON.stringify({ to, via }) }));
+    return (machine) => {
+      const others = texts.filter(({ node }) => node !== machine).map(({ text }) => text);
+      return `{"routes":[${others.join(',')}]}`;
+    };
+  },
 
   /** Whether a machine has exactly those it needs, in their order. */
   has({ routes }: PodRoutes, all: readonly NodeRoute[], machine: string): boolean {

@@ -12,6 +12,9 @@ export interface Encoding {
   readonly encoded: JsonObject;
 }
 
+/** Objects by the very bytes they were decoded from, to be shared by engines that begin with the same. */
+export type DecodedValues = WeakMap<Uint8Array, KubeObject>;
+
 /**
  * Between stored bytes and frozen objects. The bytes hold no resourceVersion: it is the revision that wrote them.
  * An object encoded here is not decoded again when its own commit comes back. What an older schema stored gets the
@@ -22,9 +25,11 @@ export class ObjectCodec {
   readonly #decoder = new TextDecoder();
   readonly #underWay = new Map<string, Encoding>();
   readonly #registry: KindRegistry;
+  readonly #decoded: DecodedValues | undefined;
 
-  constructor(registry: KindRegistry) {
+  constructor(registry: KindRegistry, decoded?: DecodedValues) {
     this.#registry = registry;
+    this.#decoded = decoded;
   }
 
   /** The bytes of an object to be written under a key; takes the object over: nobody may change it afterwards. */
@@ -52,10 +57,14 @@ export class ObjectCodec {
     if (own && !Object.isFrozen(own.encoded) && sameBytes(own.value, entry.value)) {
       return this.complete(own.encoded, entry.version);
     }
+    const known = this.#decoded?.get(entry.value);
+    if (known?.metadata.resourceVersion === String(entry.version)) return known;
     const stored = JSON.parse(this.#decoder.decode(entry.value)) as JsonObject;
     const kind = this.#registry.withId(objectPath.kindId(entry.key));
     if (kind) applyDefaults(kind.root, stored);
-    return this.complete(stored, entry.version);
+    const object = this.complete(stored, entry.version);
+    this.#decoded?.set(entry.value, object);
+    return object;
   }
 
   /** Completes an encoded object with the revision that wrote it. */

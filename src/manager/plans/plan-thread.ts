@@ -1,26 +1,41 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Timers } from '#capabilities/timers.ts';
 import type { PlanDocument } from '#domain/plan/plan-document.ts';
 import type { PlanMessage } from './plan-message.ts';
 import type { PlanRequest } from './plan-request.ts';
+
+export interface PlanThreadOptions {
+  readonly entry: URL;
+  readonly timers: Timers;
+  readonly breathe: () => Promise<void>;
+  /** From so many bytes on a request is computed by two threads. */
+  readonly largeBytes?: number;
+}
 
 interface Waiting {
   resolve(document: PlanDocument): void;
   reject(error: Error): void;
 }
 
-/** A thread that nobody asked for this long is ended: it holds memory. */
+/** Threads that nobody asked for this long are ended: they hold memory. */
 const idleMilliseconds = 600_000;
 
-/** Computes plans in a thread of its own, started for the first and kept for the next. */
+/** A request of so many bytes is worth a second thread. */
+const usuallyLarge = 500_000;
+
+/** Much is made and thrown away in a run: with room for it, it is thrown away before anybody looks at it twice. */
+const youngMegabytes = 96;
+
+/** Computes plans in a thread of its own, large ones in two, started for the first and kept for the next. */
 export class PlanThread {
-  readonly #options: { readonly entry: URL; readonly timers: Timers; readonly breathe: () => Promise<void> };
+  readonly #options: PlanThreadOptions;
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
+  #maker: Worker | undefined;
+  #helper: Worker | undefined;
   #count = 0;
   #stopIdle: () => void = () => undefined;
 
-  constructor(options: { readonly entry: URL; readonly timers: Timers; readonly breathe: () => Promise<void> }) {
+  constructor(options: PlanThreadOptions) {
     this.#options = options;
   }
 
@@ -28,13 +43,12 @@ export class PlanThread {
   async compute(request: PlanRequest): Promise<PlanDocument> {
     const bytes = await encode(request, this.#options.breathe);
     this.#stopIdle();
-    const worker = (this.#worker ??= this.#start());
     this.#count += 1;
     const id = this.#count;
     try {
       return await new Promise<PlanDocument>((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, request: bytes } satisfies PlanMessage['question'], [bytes.buffer as ArrayBuffer]);
+        this.#ask(id, bytes);
       });
     } finally {
       this.#waiting.delete(id);
@@ -46,17 +60,31 @@ export class PlanThread {
 
   async close(): Promise<void> {
     this.#stopIdle();
-    const worker = this.#worker;
-    this.#worker = undefined;
-    await worker?.terminate();
+    const workers = [this.#maker, this.#helper];
+    this.#maker = undefined;
+    this.#helper = undefined;
+    await Promise.all(workers.flatMap((worker) => worker?.terminate() ?? []));
   }
 
-  #start(): Worker {
-    // The thread needs none of the flags this process was started with, and some would keep it from starting.
-    const worker = new Worker(this.#options.entry, { execArgv: [], name: 'plans' });
-    worker.unref();
+  #ask(id: number, request: SharedArrayBuffer): void {
+    const maker = (this.#maker ??= this.#startMaker());
+    if (request.byteLength < (this.#options.largeBytes ?? usuallyLarge)) {
+      maker.postMessage({ id, request } satisfies PlanMessage['question']);
+      return;
+    }
+    const helper = (this.#helper ??= this.#startHelper());
+    const seeds = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const { port1, port2 } = new MessageChannel();
+    const ask = (worker: Worker, role: 'maker' | 'helper', port: typeof port1): void =>
+      worker.postMessage({ id, request, shared: { seeds, port, role } } satisfies PlanMessage['question'], [port]);
+    ask(maker, 'maker', port1);
+    ask(helper, 'helper', port2);
+  }
+
+  #startMaker(): Worker {
+    const worker = this.#start();
     const fail = (error: Error): void => {
-      if (this.#worker === worker) this.#worker = undefined;
+      if (this.#maker === worker) this.#maker = undefined;
       for (const { reject } of this.#waiting.values()) reject(error);
     };
     worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
@@ -68,13 +96,32 @@ export class PlanThread {
     });
     return worker;
   }
+
+  /** One that fails takes nothing with it: its port closes, and the maker runs what is missing. */
+  #startHelper(): Worker {
+    const worker = this.#start();
+    const gone = (): void => {
+      if (this.#helper === worker) this.#helper = undefined;
+    };
+    worker.on('error', gone);
+    worker.on('exit', gone);
+    return worker;
+  }
+
+  #start(): Worker {
+    // The threads need none of the flags this process was started with, and some would keep them from starting.
+    const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
+    const worker = new Worker(this.#options.entry, { execArgv: [], name: 'plans', resourceLimits });
+    worker.unref();
+    return worker;
+  }
 }
 
 /** JSON as bytes, made piece by piece: a large cluster is megabytes, and others have to have their turn meanwhile. */
 async function encode(
   { change, providerType, snapshot }: PlanRequest,
   breathe: () => Promise<void>,
-): Promise<Uint8Array> {
+): Promise<SharedArrayBuffer> {
   const { journals, objects, workloads, ...rest } = snapshot;
   const parts: string[] = [
     `{"change":${JSON.stringify(change)},"providerType":${JSON.stringify(providerType)},"snapshot":{`,
@@ -115,18 +162,19 @@ async function encode(
   return await join(parts, breathe);
 }
 
-async function join(parts: readonly string[], breathe: () => Promise<void>): Promise<Uint8Array> {
+async function join(parts: readonly string[], breathe: () => Promise<void>): Promise<SharedArrayBuffer> {
   const encoder = new TextEncoder();
   const chunks: Uint8Array[] = [];
   for (const part of parts) {
     chunks.push(encoder.encode(part));
     await breathe();
   }
-  const bytes = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  const whole = new SharedArrayBuffer(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  const bytes = new Uint8Array(whole);
   let offset = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, offset);
     offset += chunk.byteLength;
   }
-  return bytes;
+  return whole;
 }

@@ -6,31 +6,41 @@ import { quantilesOf } from '#domain/plan/quantiles-of.ts';
 import { sealPlan } from '#domain/plan/seal-plan.ts';
 import { summarisePlan } from '#domain/plan/summarise-plan.ts';
 import { waveOfEffects } from '#domain/plan/wave-of-effects.ts';
+import { planRuns } from './plan-runs.ts';
 import { plannedEvictions } from './planned-evictions.ts';
 import { plannedExposure } from './planned-exposure.ts';
 import { plannedMachines } from './planned-machines.ts';
 import { plannedObjects } from './planned-objects.ts';
 import { readSetOf } from './read-set-of.ts';
+import { Restoration } from './restoration.ts';
 import { runSeed, type PlanComposition } from './run-seed.ts';
 import type { SeedRun } from './seed-run.ts';
+import { aloneWith, type SeedShare } from './seed-share.ts';
 import type { WorldSnapshot } from './world-snapshot.ts';
 
-/** So many runs tell what depends on the order of things, and how long it takes. */
-const usualRuns = 16;
-
-/** Computes what a change does to a world: 16 runs of the controllers on copies of it, made one. Pure: nothing is touched. */
+/** Computes what a change does to a world: runs of the controllers on copies of it, made one. Pure: nothing is touched. */
 export async function computePlan(
   request: { readonly snapshot: WorldSnapshot; readonly change: PlannedChange },
   composition: PlanComposition,
-  { runs: count = usualRuns }: { readonly runs?: number } = {},
+  { runs: count = planRuns, share = aloneWith(count) }: { readonly runs?: number; readonly share?: SeedShare } = {},
 ): Promise<PlanDocument> {
+  const from = new Restoration(request.snapshot);
+  const run = async (seed: number): Promise<SeedRun> =>
+    await runSeed(seed, { from, change: request.change }, composition);
+  const done = new Map<number, SeedRun>();
+  for (let seed = share.take(); seed !== undefined; seed = share.take()) {
+    const made = await run(seed);
+    // What was refused is refused in every run.
+    if (made.refused) {
+      share.end();
+      return mergeRuns([made], request);
+    }
+    done.set(seed, made);
+  }
+  const others = await share.others();
   const runs: SeedRun[] = [];
   for (let seed = 1; seed <= count; seed += 1) {
-    runs.push(await runSeed(seed, request, composition));
-    // What was refused is refused in every run.
-    if (runs[0]?.effects.size === 0 && (runs[0]?.stalls.length ?? 0) > 0) {
-      break;
-    }
+    runs.push(done.get(seed) ?? others.get(seed) ?? (await run(seed)));
   }
   return mergeRuns(runs, request);
 }

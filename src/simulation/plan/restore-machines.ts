@@ -3,6 +3,7 @@ import { Secret } from '#api/builtin/secret.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { ControlPlane } from '#api/control-plane/index.ts';
 import { Machine } from '#api/machine/index.ts';
+import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { secretText } from '#controllers/reading/secret-text.ts';
 import type { TaskSecrets } from '#domain/host/task-secrets.ts';
@@ -11,9 +12,12 @@ import type { MachineFacts } from '#providers/contract/machine.ts';
 import type { Listed } from '#providers/contract/resource.ts';
 import type { Cloud, CloudMachine } from '../cloud.ts';
 import type { SimulatedHosts } from '../simulated-hosts.ts';
+import { MachineJournal } from '../machine-journal.ts';
 import { restoreResources } from './restore-resources.ts';
 import { restoredTask } from './restored-task.ts';
-import type { WorldSnapshot } from './world-snapshot.ts';
+import type { Restoration } from './restoration.ts';
+
+const none: readonly KubeObject[] = [];
 
 /** What the machines of a snapshot are restored from. */
 class Restoring {
@@ -43,7 +47,15 @@ class Restoring {
 }
 
 /** Puts the machines, networks, endpoints, images and workload clusters of a snapshot into a simulated world. */
-export function restoreMachines(snapshot: WorldSnapshot, cloud: Cloud, hosts: SimulatedHosts): void {
+export function restoreMachines(
+  from: Restoration,
+  {
+    cloud,
+    hosts,
+    workloadKinds,
+  }: { readonly cloud: Cloud; readonly hosts: SimulatedHosts; readonly workloadKinds: readonly Kind[] },
+): void {
+  const { snapshot } = from;
   if (snapshot.provider === undefined) {
     return;
   }
@@ -52,22 +64,22 @@ export function restoreMachines(snapshot: WorldSnapshot, cloud: Cloud, hosts: Si
   restoreResources(snapshot.provider, cloud);
   const known = new Restoring(snapshot.objects);
   for (const listed of snapshot.provider.machines) {
-    cloud.machines.set(listed.providerId, restoredMachine(listed, known, snapshot));
+    cloud.machines.set(listed.providerId, restoredMachine(listed, known, from));
   }
-  restoreClusters(snapshot, cloud, hosts);
+  restoreClusters(from, { known, cloud, hosts, workloadKinds });
   for (const machine of cloud.machines.values()) {
     goOn(machine, cloud, hosts);
   }
 }
 
-function restoredMachine(listed: Listed<MachineFacts>, known: Restoring, snapshot: WorldSnapshot): CloudMachine {
+function restoredMachine(listed: Listed<MachineFacts>, known: Restoring, from: Restoration): CloudMachine {
   const { facts, providerId, since, tags } = listed;
   const machine = known.machine(tags.owner.uid);
   const cluster = machine && known.named<Cluster>(Cluster, machine, machine.spec.cluster);
   const initializer =
     machine && known.named<ControlPlane>(ControlPlane, machine, machine.spec.cluster)?.status?.initializer;
   const task = machine && cluster ? restoredTask(machine, cluster, initializer) : {};
-  const [network] = snapshot.provider?.networks ?? [];
+  const [network] = from.snapshot.provider?.networks ?? [];
   const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
   return {
     providerId,
@@ -86,7 +98,7 @@ function restoredMachine(listed: Listed<MachineFacts>, known: Restoring, snapsho
     address: facts.addresses[0] ?? '',
     network: network?.providerId,
     files: new Map(),
-    journal: [...(snapshot.journals[tags.owner.uid] ?? [])],
+    journal: new MachineJournal(from.journal(tags.owner.uid)),
     followers: new Set(),
     boot: 1,
   };
@@ -103,8 +115,21 @@ function secretsOf(machine: Machine, known: Restoring): TaskSecrets {
   };
 }
 
-function restoreClusters({ objects, workloads }: WorldSnapshot, cloud: Cloud, hosts: SimulatedHosts): void {
-  const known = new Restoring(objects);
+function restoreClusters(
+  from: Restoration,
+  {
+    known,
+    cloud,
+    hosts,
+    workloadKinds,
+  }: {
+    readonly known: Restoring;
+    readonly cloud: Cloud;
+    readonly hosts: SimulatedHosts;
+    readonly workloadKinds: readonly Kind[];
+  },
+): void {
+  const { objects, workloads } = from.snapshot;
   const machines = [...cloud.machines.values()];
   for (const cluster of objects.filter((object): object is Cluster => object.kind === Cluster.kind)) {
     const workload = workloads[cluster.metadata.uid];
@@ -116,7 +141,7 @@ function restoreClusters({ objects, workloads }: WorldSnapshot, cloud: Cloud, ho
       ({ kind, metadata }) =>
         kind === Secret.kind && metadata.namespace === namespace && metadata.name === secretNames.authorities(name),
     ) as Secret | undefined;
-    const content = 'objects' in workload ? workload.objects : [];
+    const content = 'objects' in workload ? workload.objects : none;
     const nodes = new Set(content.filter(({ kind }) => kind === Node.kind).map((node) => node.metadata.name));
     const own = machines.filter(({ tags }) => tags.owner.clusterUid === uid);
     const serving = own.filter(({ tags }) => known.machine(tags.owner.uid)?.status?.apiServing === true);
@@ -124,7 +149,8 @@ function restoreClusters({ objects, workloads }: WorldSnapshot, cloud: Cloud, ho
       {
         authority: (authorities && secretText(authorities, 'ca.crt')) ?? '',
         podCidrs: cluster.spec.network.pods.cidrs,
-        objects: content,
+        content: from.stored(content, workloadKinds),
+        decoded: from.decoded,
       },
       {
         nodes: own.filter(({ tags }) => nodes.has(tags.owner.name)).map(({ providerId }) => providerId),

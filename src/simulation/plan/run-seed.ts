@@ -14,6 +14,7 @@ import { createSeededRandomness } from '../seeded-randomness.ts';
 import { declareChange } from './declare-change.ts';
 import { Exposures } from './exposures.ts';
 import { runEffects } from './run-effects.ts';
+import type { Restoration } from './restoration.ts';
 import type { SeedRun } from './seed-run.ts';
 import { stallsOf } from './stalls-of.ts';
 import type { WorldSnapshot } from './world-snapshot.ts';
@@ -54,7 +55,7 @@ const told = new Set(['Event', 'Lease', 'Plan']);
 /** Runs a change once, until nothing moves any more: the same seed gives the same run. */
 export async function runSeed(
   seed: number,
-  { snapshot, change }: { readonly snapshot: WorldSnapshot; readonly change: PlannedChange },
+  { from, change }: { readonly from: Restoration; readonly change: PlannedChange },
   { composition, expressions, kinds, model, workloadKinds }: PlanComposition,
 ): Promise<SeedRun> {
   const world = createWorld({
@@ -62,7 +63,7 @@ export async function runSeed(
     kinds,
     workloadKinds,
     model,
-    from: snapshot,
+    from,
     pace: steady,
     expressions,
     trace: false,
@@ -89,8 +90,9 @@ export async function runSeed(
     duration: world.lastChange,
     ready: machines.ready,
     gone: machines.gone,
+    refused: refusals.length > 0,
     stalls: refusals.length > 0 ? refusals : stallsOf(world, after, moving),
-    waits: waitsOf(after, snapshot),
+    waits: waitsOf(after, from.snapshot),
     exposure: exposures.all(),
   };
 }

@@ -24,6 +24,8 @@ export interface SeedRun {
   /** When each Machine (`namespace/name`) was Ready first, and when it was gone. */
   readonly ready: ReadonlyMap<string, number>;
   readonly gone: ReadonlyMap<string, number>;
+  /** The change was not taken: nothing was run. */
+  readonly refused: boolean;
   readonly stalls: readonly PlannedStall[];
   readonly waits: readonly string[];
   readonly exposure: readonly Omit<PlannedExposure, 'says'>[];

@@ -35,6 +35,6 @@ export function sourceOfWorld(
     workloads: createSimulatedWorkloads(hosts, clock, atOnce),
     connections,
     breathe: async () => undefined,
-    heard: (uid) => [...cloud.machines.values()].find(({ tags }) => tags.owner.uid === uid)?.journal ?? [],
+    heard: (uid) => [...cloud.machines.values()].find(({ tags }) => tags.owner.uid === uid)?.journal.entries() ?? [],
   };
 }

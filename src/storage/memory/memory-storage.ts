@@ -25,9 +25,15 @@ export class MemoryStorage implements Storage {
   #draining = false;
   #closed = false;
 
-  /** @param uid the identity of this storage, made by the caller, who owns randomness. */
-  constructor(uid: string) {
+  /**
+   * @param uid the identity of this storage, made by the caller, who owns randomness.
+   * @param content what it begins with, written in this order; these values are shared, not copied.
+   */
+  constructor(uid: string, content: readonly { readonly key: string; readonly value: Uint8Array }[] = []) {
     this.uid = uid;
+    for (const { key, value } of content) {
+      this.#state.put({ key, value, expected: 0 });
+    }
   }
 
   get(key: string): Promise<StoredEntry | undefined> {

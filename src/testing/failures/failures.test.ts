@@ -372,7 +372,7 @@ describe('on a machine that bootstraps', () => {
       const journal = () =>
         [...failing.world.truth.cloud.machines.values()]
           .filter(({ tags }) => tags.owner.name === machine)
-          .flatMap((one) => one.journal);
+          .flatMap((one) => one.journal.entries());
       await failing.world.runUntil('it shows on the machine', () =>
         journal().some(({ event, phase }) => phase === affliction.phase && event === affliction.event),
       );

@@ -3,7 +3,6 @@ import { podNetworkRoutes } from '#domain/network/pod-network-routes.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
 import { keyText } from '../../reading/key-text.ts';
-import { behind } from '../behind.ts';
 import type { RoutesScope } from '../scope.ts';
 
 /** Most machines changed in one pass: the limit on effects. */
@@ -11,14 +10,12 @@ const batch = 64;
 
 /** Pre: machines joined. Changes: pod routes of the machines whose own journal says otherwise, and of no other. Woken by: Nodes and journals. */
 export async function setRoutes(scope: RoutesScope, pass: Pass): Promise<Outcome> {
-  const differing = behind(scope)
-    .filter(({ machine }) => machine.status?.providerId !== undefined)
-    .slice(0, batch);
+  const differing = scope.behind.filter(({ machine }) => machine.status?.providerId !== undefined).slice(0, batch);
   if (differing.length === 0) return { outcome: 'proceed' };
+  const wanted = podNetworkRoutes.wanted(scope.routes);
   const results = await Promise.all(
     differing.map(async ({ applied, machine }) => {
       const { name } = machine.metadata;
-      const wanted = podNetworkRoutes.wanted(scope.routes, name);
       const missing = podNetworkRoutes.missing(applied, scope.routes, name);
       const result = await pass.host.exec({
         provider: scope.cluster.spec.provider,
@@ -26,7 +23,7 @@ export async function setRoutes(scope: RoutesScope, pass: Pass): Promise<Outcome
         target: { resource: 'routes', name: keyText(machine) },
         command: {
           command: ['slipway-host', 'routes'],
-          input: new TextEncoder().encode(JSON.stringify(wanted)),
+          input: new TextEncoder().encode(wanted(name)),
           signal: pass.signal,
         },
         reason: {
