@@ -6,8 +6,9 @@
  * - `Invalid`: the caller asked for something that cannot exist, such as a revision that was never written.
  * - `Locked`: another process, or another storage of this process, has the same store open.
  * - `NewerFormat`: the store was written by a newer Slipway.
+ * - `WrongKey`: what is stored is encrypted with a key that is not at hand; nothing is wrong with the store itself.
  */
-export type StorageErrorReason = 'Closed' | 'Damaged' | 'Full' | 'Invalid' | 'Locked' | 'NewerFormat';
+export type StorageErrorReason = 'Closed' | 'Damaged' | 'Full' | 'Invalid' | 'Locked' | 'NewerFormat' | 'WrongKey';
 
 /** The one error a storage throws by itself, besides `Compacted`. */
 export class StorageError extends Error {

@@ -1,7 +1,7 @@
 import type { ArtifactCleaning } from '#capabilities/artifact-cleaning.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { HostInspections } from '#capabilities/host-inspections.ts';
-import type { StoreBackups } from '#capabilities/store-backups.ts';
+import type { StoreCare } from '#capabilities/store-care.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { KubeClient } from '#kube/create-kube-client.ts';
 import type { ServerPaths } from '#platform/server/server-paths.ts';
@@ -31,7 +31,7 @@ export interface CommandContext {
   /** The cache of artifacts on this machine. */
   readonly artifacts: ArtifactCleaning;
   /** The store on this machine as a file. */
-  readonly backups: StoreBackups;
+  readonly store: StoreCare;
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;
   /** A client of the manager that runs, closed when the command ends; CliError when none runs. */

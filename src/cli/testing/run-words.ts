@@ -45,9 +45,10 @@ export async function runWords(words: readonly string[], options: RunOptions): P
     },
     inspections: { buildTools: async () => [], engine: async () => [] },
     artifacts: { clean: async () => [] },
-    backups: {
-      write: () => Promise.reject(new Error('this test has no store')),
+    store: {
+      backup: () => Promise.reject(new Error('this test has no store')),
       restore: () => Promise.reject(new Error('this test has no store')),
+      rotateKey: () => Promise.reject(new Error('this test has no store')),
     },
     clock,
     timers,

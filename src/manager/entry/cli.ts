@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { runCli } from '#cli/run-cli.ts';
 import { artifactCleaning } from '../composition/artifact-cleaning.ts';
 import { hostInspections } from '../composition/host-inspections.ts';
-import { storeBackups } from '../composition/store-backups.ts';
+import { storeCare } from '../store/store-care.ts';
 import { shippedReleases } from '../composition/shipped-releases.ts';
 import { version } from '../version.ts';
 
@@ -12,7 +12,7 @@ const build = dirname(realpathSync(process.argv[1] ?? ''));
 process.exitCode = await runCli(process.argv.slice(2), {
   inspections: hostInspections,
   artifacts: artifactCleaning,
-  backups: storeBackups,
+  store: storeCare,
   installation: {
     version,
     build: basename(build),

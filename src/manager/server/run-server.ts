@@ -24,7 +24,6 @@ import { createNodeTasks } from '#platform/tasks/node-tasks.ts';
 import { timers } from '#platform/timers.ts';
 import { createManager, type Manager } from '#runtime/create-manager.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
-import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
 import { backupLines } from '#storage/backup/backup-lines.ts';
 import { rfc3339 } from '#base/rfc3339.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -43,6 +42,7 @@ import { keepRunning } from './keep-running.ts';
 import { machineLogs } from './machine-logs.ts';
 import { managerCertificates } from './manager-certificates.ts';
 import { RestoredGate } from './restored-gate.ts';
+import { openStore, type OpenStore } from '../store/open-store.ts';
 import { withRestoreCommand } from './with-restore-command.ts';
 import { type ServerPaths, serverPaths } from '#platform/server/server-paths.ts';
 
@@ -56,10 +56,10 @@ async function serveApi(
     readonly logger: Logger;
     readonly connect: ManagerOptions['providers']['connect'];
     readonly nextPasses: NextPasses;
-    readonly storage: Storage;
+    readonly sealed: Storage;
   },
 ) {
-  const { paths, logger, connect, nextPasses, storage } = options;
+  const { paths, logger, connect, nextPasses, sealed } = options;
   const certificates = await managerCertificates(createPki(clock), paths);
   const { server: own, authority } = certificates;
   const metrics = createMetrics();
@@ -73,7 +73,7 @@ async function serveApi(
     logger,
     machineLogs: machineLogs(engine, connect),
     nextPasses,
-    backup: () => backupLines(storage, rfc3339(clock.now())),
+    backup: () => backupLines(sealed, rfc3339(clock.now())),
     tls: { certificate: own.certificate, key: own.key, authority: authority.certificate },
   });
   const before = Number(await readFileIfPresent(paths.port));
@@ -134,14 +134,14 @@ async function createWorkers(
 
 async function work(
   engine: Engine,
-  storage: Storage,
+  { sealed, storage }: OpenStore,
   options: { readonly paths: ServerPaths; readonly logger: Logger; readonly stop: AbortSignal },
 ) {
   const { logger, paths, stop } = options;
   const connect = connectProvider({ objects: engine, clock, timers, installation: storage.uid });
   const running: { manager?: Manager } = {};
   const nextPasses: NextPasses = (plural, key) => running.manager?.nextPasses(plural, key) ?? [];
-  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect, nextPasses, storage });
+  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect, nextPasses, sealed });
   const workers = await createWorkers(engine, storage, { logger, paths, metrics: metrics.metrics, connect });
   const { manager, plans, restored, tasks } = workers;
   running.manager = manager;
@@ -189,14 +189,15 @@ export async function runServer(): Promise<number> {
   await ensureDirectory(paths.server);
   const logger = createLogger({ clock, level: process.env['SLIPWAY_LOG'] === 'debug' ? 'debug' : 'info' });
   const worker = join(build, 'storage-worker.mjs');
-  const storage = await openSqliteStorage({ directory: paths.store, worker: pathToFileURL(worker) }).catch(
+  const store = await openStore({ directory: paths.store, keys: paths.keys }, pathToFileURL(worker)).catch(
     withRestoreCommand(paths),
   );
+  const { storage } = store;
   const engine = createEngine({ storage, kinds: servedKinds, clock, randomness, caller: 'slipway' });
   try {
     await engine.ready().catch(withRestoreCommand(paths));
     await plantSeeds(engine);
-    await work(engine, storage, { paths, logger, stop: stopSignal() });
+    await work(engine, store, { paths, logger, stop: stopSignal() });
   } finally {
     engine.close();
     await storage.close();

@@ -7,6 +7,8 @@ export function serverPaths(state: string) {
     state,
     server,
     store: join(state, 'store'),
+    /** What the Secrets in the store are encrypted with. In no backup: who has both has every cluster. */
+    keys: join(server, 'store.keys'),
     tasks: join(state, 'tasks'),
     /** Who runs: pid, address, version. Written when it serves, removed when it stops cleanly. */
     record: join(server, 'server.json'),

@@ -1,3 +1,6 @@
+/** 2 since values may be encrypted: what could read only 1 would restore them as they are. */
+export const backupFormat = 2;
+
 /** The first line of a backup. */
 export interface BackupHeader {
   readonly slipway: 'backup';

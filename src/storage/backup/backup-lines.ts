@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RangeResult } from '../storage.ts';
-import type { BackupHeader } from './backup-header.ts';
+import { backupFormat, type BackupHeader } from './backup-header.ts';
 
 /** What a backup is made from; a Storage is one. */
 export interface BackupSource {
@@ -27,7 +27,7 @@ export async function* backupLines(source: BackupSource, time: string): AsyncGen
   };
   let page = await source.range('', { limit: entriesInAPage });
   const { revision } = page;
-  const header: BackupHeader = { slipway: 'backup', format: 1, store: source.uid, revision, time };
+  const header: BackupHeader = { slipway: 'backup', format: backupFormat, store: source.uid, revision, time };
   yield line(header);
   let entries = 0;
   while (page.entries.length > 0) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
@@ -82,7 +83,7 @@ it('holds what was current at one revision, whatever is written meanwhile', asyn
   assert.deepEqual([written.entries, written.bytes], [500, statSync(file).size]);
   assert.equal(statSync(file).mode & 0o777, 0o600);
   const { entries, header } = readBackup(file);
-  assert.deepEqual(header, { slipway: 'backup', format: 1, store: 'the-uid', revision: 506, time });
+  assert.deepEqual(header, { slipway: 'backup', format: 2, store: 'the-uid', revision: 506, time });
   const expected = await storage.range('', { revision: 506 });
   assert.deepEqual(
     [...entries].map(({ key, value, created, version }) => ({
@@ -97,7 +98,7 @@ it('holds what was current at one revision, whatever is written meanwhile', asyn
 
 it('comes back with the uid, the values, a revision far ahead and everything before compacted', async (context) => {
   const directory = temporary(context);
-  const restored = restoreBackup(restoring(await backedUp(directory), join(directory, 'store')));
+  const restored = await restoreBackup(restoring(await backedUp(directory), join(directory, 'store')));
   assert.deepEqual([restored.revision, restored.keptDamaged], [1_000_000_506, false]);
   const store = open(join(directory, 'store'));
   store.check();
@@ -117,8 +118,8 @@ it('goes ahead of the store it replaces, which may have seen more than the backu
   const directory = temporary(context);
   const file = await backedUp(directory);
   const home = join(directory, 'store');
-  assert.equal(restoreBackup(restoring(file, home)).revision, 1_000_000_506);
-  assert.equal(restoreBackup(restoring(file, home)).revision, 2_000_000_506);
+  assert.equal((await restoreBackup(restoring(file, home))).revision, 1_000_000_506);
+  assert.equal((await restoreBackup(restoring(file, home))).revision, 2_000_000_506);
 });
 
 it('refuses a file in which any byte is another or the end is missing, and leaves the store as it was', async (context) => {
@@ -136,14 +137,14 @@ it('refuses a file in which any byte is another or the end is missing, and leave
     const changed = Buffer.from(whole);
     changed[at] = (changed[at] ?? 0) ^ 0x01;
     writeFileSync(damaged, changed);
-    assert.throws(
-      () => restoreBackup(restoring(damaged, home, { force })),
+    await assert.rejects(
+      restoreBackup(restoring(damaged, home, { force })),
       refused('Invalid', /damaged\.backup/),
       `byte ${at}`,
     );
     writeFileSync(damaged, whole.subarray(0, at));
-    assert.throws(
-      () => restoreBackup(restoring(damaged, home, { force })),
+    await assert.rejects(
+      restoreBackup(restoring(damaged, home, { force })),
       refused('Invalid', /damaged\.backup/),
       `cut at ${at}`,
     );
@@ -159,10 +160,10 @@ it('refuses while somebody holds the store, and a store of another installation 
   const home = join(directory, 'store');
   const holder = open(home);
   holder.write([{ key: 'old', value: bytes('1'), expected: 0 }]);
-  assert.throws(() => restoreBackup(restoring(file, home)), refused('Locked', /is held by/));
+  await assert.rejects(restoreBackup(restoring(file, home)), refused('Locked', /is held by/));
   holder.close();
-  assert.throws(() => restoreBackup(restoring(file, home)), refused('Invalid', /belongs to another installation/));
-  restoreBackup(restoring(file, home, { force: true }));
+  await assert.rejects(restoreBackup(restoring(file, home)), refused('Invalid', /belongs to another installation/));
+  await restoreBackup(restoring(file, home, { force: true }));
   const store = open(home);
   assert.deepEqual([store.uid, store.get('old')], ['the-uid', undefined]);
   store.close();
@@ -176,7 +177,7 @@ it('keeps a damaged store beside the new one', async (context) => {
   const rubbish = 'this is not a database, but it is long enough to be looked at. '.repeat(20);
   writeFileSync(join(home, 'store.db'), rubbish);
   assert.throws(() => open(home), refused('Damaged', /not a database/));
-  assert.equal(restoreBackup(restoring(file, home)).keptDamaged, true);
+  assert.equal((await restoreBackup(restoring(file, home))).keptDamaged, true);
   assert.equal(readFileSync(join(home, 'damaged.db'), 'utf8'), rubbish);
   const store = open(home);
   store.check();
@@ -193,7 +194,7 @@ it('lets nobody but a restore open what comes instead of a damaged store', async
   new StoreFiles(home).setAside('damaged.db');
   assert.throws(() => open(home), refused('Damaged', /was interrupted/));
   assert.deepEqual(readdirSync(home).sort(), ['damaged.db', 'store.restoring']);
-  restoreBackup(restoring(file, home));
+  await restoreBackup(restoring(file, home));
   const store = open(home);
   assert.equal(store.uid, 'the-uid');
   store.close();
@@ -236,4 +237,43 @@ it('leaves an older backup alone when a new one breaks off', async (context) => 
   await assert.rejects(writeBackup(cut(), file), refused('Invalid', /its end is missing/));
   assert.deepEqual(readFileSync(file), before);
   assert.deepEqual(readdirSync(directory), ['a.backup']);
+});
+
+it('restores what was written before values could be encrypted, and refuses what a newer Slipway wrote', async (context) => {
+  const directory = temporary(context);
+  const written = (format: number): string => {
+    const header = JSON.stringify({ slipway: 'backup', format, store: 'the-uid', revision: 5, time });
+    const lines = `${header}\n${JSON.stringify(['key', 1, 5, Buffer.from('value').toString('base64')])}\n`;
+    const sha256 = createHash('sha256').update(lines).digest('hex');
+    const file = join(directory, `${format}.backup`);
+    writeFileSync(file, `${lines}${JSON.stringify({ entries: 1, sha256 })}\n`);
+    return file;
+  };
+  const home = join(directory, 'store');
+  await restoreBackup(restoring(written(1), home));
+  const store = open(home);
+  assert.deepEqual(store.get('key')?.value, bytes('value'));
+  store.close();
+  await assert.rejects(restoreBackup(restoring(written(3), home)), refused('Invalid', /written by a newer Slipway/));
+});
+
+it('stores what a conversion makes of the values; one that throws leaves everything as it was', async (context) => {
+  const directory = temporary(context);
+  const file = await backedUp(directory);
+  const home = join(directory, 'store');
+  const events: string[] = [];
+  const prepare = async () => void events.push('prepared');
+  const failing = restoring(file, home, {
+    convert: (key, value) => {
+      if (key === 'key/400') throw new StorageError('WrongKey', 'no key');
+      return value;
+    },
+    prepare,
+  });
+  await assert.rejects(restoreBackup(failing), refused('WrongKey', /no key/));
+  assert.deepEqual([events, existsSync(home)], [[], false]);
+  await restoreBackup(restoring(file, home, { convert: (key) => bytes(key), prepare }));
+  const store = open(home);
+  assert.deepEqual([store.get('key/400')?.value, events], [bytes('key/400'), ['prepared']]);
+  store.close();
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StoredEntry } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
-import type { BackupHeader } from './backup-header.ts';
+import { backupFormat, type BackupHeader } from './backup-header.ts';
 import { fileLines } from './file-lines.ts';
 
 /** A backup that is being read. */
@@ -17,7 +17,8 @@ export function readBackup(path: string): OpenedBackup {
   const first = lines.next();
   const header = first.done === true ? undefined : parseHeader(first.value);
   if (first.done === true || header === undefined) throw invalid(path, 'is no backup of a store of Slipway');
-  if (header.format !== 1) throw invalid(path, 'was written by a newer Slipway; use that version or a newer one');
+  if (header.format > backupFormat)
+    throw invalid(path, 'was written by a newer Slipway; use that version or a newer one');
   return { header, entries: entriesOf(path, first.value, { header, lines }) };
 }
 

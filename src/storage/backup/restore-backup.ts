@@ -14,6 +14,10 @@ export interface RestoreOptions {
   readonly directory: string;
   /** Put into the restored store, in the same transaction. */
   readonly mark: { readonly key: string; readonly value: Uint8Array };
+  /** What the value of a key is to be stored as; what it throws for any of them refuses the backup. Absent: as it is. */
+  readonly convert?: (key: string, value: Uint8Array) => Uint8Array;
+  /** Called when nothing can be refused any more and nothing was replaced yet. */
+  readonly prepare?: () => Promise<void>;
   /** The name that the files of a damaged store are kept under. */
   readonly aside: string;
   /** Replaces a store of another installation too. */
@@ -32,10 +36,10 @@ export interface Restored {
  * moment it leaves the store as it was, or as it is to be; where a damaged one stood, possibly one that only another restore opens.
  * @throws StorageError `Invalid` for the backup, `Locked` while somebody holds the store, and what opening one throws.
  */
-export function restoreBackup(options: RestoreOptions): Restored {
-  const { aside, directory, file, force, mark } = options;
+export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
+  const { aside, convert = (_key, value) => value, directory, file, force, mark, prepare } = options;
   // Before anything is touched: entries that do not fit together would look like a damaged store.
-  checkBackup(file);
+  checkBackup(file, ({ key, value }) => convert(key, value));
   const { entries, header } = readBackup(file);
   const files = new StoreFiles(directory);
   const { keptDamaged, store } = openWhole(directory, files, aside);
@@ -44,11 +48,12 @@ export function restoreBackup(options: RestoreOptions): Restored {
       const message = `the store in ${files.directory} belongs to another installation than the backup: its clusters would be forgotten`;
       throw new StorageError('Invalid', message);
     }
+    await prepare?.();
     const revision = Math.max(header.revision, store.revision) + revisionsAhead;
     store.replace({
       uid: header.store,
       revision,
-      entries: marked(entries, { ...mark, created: revision, version: revision }),
+      entries: marked(converted(entries, convert), { ...mark, created: revision, version: revision }),
     });
     store.check();
     files.finishRestore();
@@ -71,6 +76,13 @@ function openWhole(directory: string, files: StoreFiles, aside: string) {
   }
   files.setAside(aside);
   return { store: open(), keptDamaged: true };
+}
+
+function* converted(
+  entries: Iterable<StoredEntry>,
+  convert: (key: string, value: Uint8Array) => Uint8Array,
+): Generator<StoredEntry> {
+  for (const entry of entries) yield { ...entry, value: convert(entry.key, entry.value) };
 }
 
 function* marked(entries: Iterable<StoredEntry>, mark: StoredEntry): Generator<StoredEntry> {

@@ -24,4 +24,6 @@ export const migrations: readonly Migration[] = [
     `);
     database.prepare('INSERT INTO identity (uid, compacted_at) VALUES (?, 0)').run(crypto.randomUUID());
   },
+  // Values may be encrypted from here on. Nothing of the tables changes; what could not read them is to refuse the store.
+  () => undefined,
 ];

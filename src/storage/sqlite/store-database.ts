@@ -223,6 +223,32 @@ export class StoreDatabase {
     });
   }
 
+  /**
+   * Puts other bytes in the place of values, replaced and deleted ones too, in one transaction; revisions stay. What
+   * `convert` throws undoes it. What was there before may remain in the files until {@link scrub}.
+   */
+  rewrite(convert: (key: string, value: Uint8Array) => Uint8Array): void {
+    this.#guard(() => {
+      this.#transaction(() => {
+        // Their numbers first: a table is not to be changed while it is read.
+        for (const [revision] of this.#all('SELECT revision FROM history WHERE value IS NOT NULL')) {
+          const [row = []] = this.#all('SELECT key, value FROM history WHERE revision = ?', Number(revision));
+          const value = row[1] as Uint8Array;
+          const other = convert(keyFromBytes(row[0] as Uint8Array), value);
+          if (other !== value) this.#run('UPDATE history SET value = ? WHERE revision = ?', other, Number(revision));
+        }
+      });
+    });
+  }
+
+  /** Writes the file anew, so that nothing is left in it, or in its log, of what was replaced or forgotten. */
+  scrub(): void {
+    this.#guard(() => {
+      this.#database.exec('VACUUM');
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
+  }
+
   /** @throws StorageError `Damaged` when the file or what is in it contradicts itself. Reads everything. */
   check(): void {
     this.#guard(() => {

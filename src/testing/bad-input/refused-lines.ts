@@ -36,9 +36,10 @@ export async function refusedLines(server: TestServer, given: BadInputCase): Pro
     installation: { version: '0.0.0', build: 'test', root: directory, releases: [] },
     inspections: { buildTools: async () => [], engine: async () => [] },
     artifacts: { clean: async () => [] },
-    backups: {
-      write: () => Promise.reject(new Error('nothing is copied here')),
+    store: {
+      backup: () => Promise.reject(new Error('nothing is copied here')),
       restore: () => Promise.reject(new Error('nothing is restored here')),
+      rotateKey: () => Promise.reject(new Error('nothing is restored here')),
     },
     clock,
     timers,

@@ -13,10 +13,10 @@ const options = JSON.parse(process.argv[2] ?? '') as WriterOptions;
 const output = options.acknowledgements === undefined ? undefined : openSync(options.acknowledgements, 'a', 0o600);
 let nextValue = options.firstValue;
 
-function acknowledge(line: string): void {
+async function acknowledge(line: string): Promise<void> {
   if (output === undefined) {
-    // Waits for a reader that is slow, which a plain write to a full pipe would not.
-    process.stdout.write(line);
+    // Until the kernel has it: where a reader is slow, a line that only waits in this process is lost with it.
+    await new Promise<void>((resolve) => process.stdout.write(line, () => resolve()));
   } else {
     writeSync(output, line);
   }
@@ -33,7 +33,7 @@ async function writeOnce(storage: Storage, lane: number, name: number): Promise<
   if (!result.ok) {
     throw new Error(`nobody else writes ${key}, but its version changed`);
   }
-  acknowledge(formatAcknowledgement({ revision: result.revision, key, value: deletes ? undefined : name }));
+  await acknowledge(formatAcknowledgement({ revision: result.revision, key, value: deletes ? undefined : name }));
   if (name % WRITES_BETWEEN_COMPACTIONS === 0) {
     await storage.compact(Math.max(0, result.revision - REVISIONS_KEPT));
   }

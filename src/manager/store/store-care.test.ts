@@ -11,44 +11,50 @@ import { startServer, type TestServer } from '#apiserver/testing/start-server.ts
 import { servedHome } from '#cli/testing/served-home.ts';
 import { runWords } from '#cli/testing/run-words.ts';
 import { createEngine } from '#engine/create-engine.ts';
+import { ensureDirectory } from '#platform/files/ensure-directory.ts';
 import { clock } from '#platform/clock.ts';
 import { randomness } from '#platform/randomness.ts';
 import { serverPaths } from '#platform/server/server-paths.ts';
 import { backupLines } from '#storage/backup/backup-lines.ts';
-import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '#storage/storage.ts';
 import { withRestoreCommand } from '../server/with-restore-command.ts';
-import { storeBackups } from './store-backups.ts';
+import { openStore, type OpenStore } from './open-store.ts';
+import { storeCare } from './store-care.ts';
 
 let directory: string;
-let storage: Storage;
+let store: OpenStore;
 let server: TestServer;
 
 const engineOver = (store: Storage) => createEngine({ storage: store, kinds: servedKinds, clock, randomness });
+const open = () => {
+  const paths = serverPaths(directory);
+  return openStore({ directory: paths.store, keys: paths.keys });
+};
 const kept = { namespace: 'default', name: 'kept' };
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'slipway-store-backups-'));
-  storage = await openSqliteStorage({ directory: serverPaths(directory).store });
-  const engine = engineOver(storage);
+  directory = mkdtempSync(join(tmpdir(), 'slipway-store-care-'));
+  await ensureDirectory(serverPaths(directory).server);
+  store = await open();
+  const engine = engineOver(store.storage);
   await engine.create(ConfigMap, { apiVersion: 'v1', kind: 'ConfigMap', metadata: kept, data: { a: '1' } });
   engine.close();
-  server = await startServer(servedKinds, { backup: () => backupLines(storage, '2026-01-02T03:04:05Z') });
+  server = await startServer(servedKinds, { backup: () => backupLines(store.sealed, '2026-01-02T03:04:05Z') });
 });
 
 afterEach(async () => {
   await server.close();
-  await storage.close();
+  await store.storage.close();
   rmSync(directory, { recursive: true, force: true });
 });
 
 async function run(...words: readonly string[]) {
-  return runWords(words, { directory, client: await server.client(), context: { backups: storeBackups } });
+  return runWords(words, { directory, client: await server.client(), context: { store: storeCare } });
 }
 
 it('backs up through a manager that runs and restores when it has stopped, to be accepted', async () => {
   const file = join(directory, 'a.backup');
-  const { lastBackup, record, store } = serverPaths(directory);
+  const { lastBackup, record } = serverPaths(directory);
   await servedHome(directory, await server.connection());
   const backedUp = await run('server', 'backup', file);
   assert.equal(backedUp.code, 0, backedUp.said.join('\n'));
@@ -62,14 +68,14 @@ it('backs up through a manager that runs and restores when it has stopped, to be
   rmSync(record);
   // Its record is gone, but it holds the store.
   assert.match((await run('server', 'restore', file)).said.join('\n'), /is held by/);
-  await storage.close();
+  await store.storage.close();
   const restored = await run('server', 'restore', file);
   assert.equal(restored.code, 0, restored.said.join('\n'));
   assert.match(restored.printed.join('\n'), /the store is what it was at 2026-01-02T03:04:05Z/);
   assert.equal((await run('server', 'backup', join(directory, 'b.backup'))).code, 0);
 
-  storage = await openSqliteStorage({ directory: store });
-  const engine = engineOver(storage);
+  store = await open();
+  const engine = engineOver(store.storage);
   assert.deepEqual((await engine.get(ConfigMap, kept)).data, { a: '1' });
   const mark = await engine.get(ConfigMap, restoredMark);
   assert.equal(mark.data?.['from'], file);
@@ -88,9 +94,9 @@ it('gives a backup to administrators only', async () => {
 it('names the command that restores a damaged store, with the newest backup', async () => {
   const paths = serverPaths(directory);
   const damaged = async () => {
-    await storage.close();
+    await store.storage.close();
     writeFileSync(join(paths.store, 'store.db'), 'not a database. '.repeat(300));
-    await openSqliteStorage({ directory: paths.store }).catch(withRestoreCommand(paths));
+    await open().catch(withRestoreCommand(paths));
   };
   await assert.rejects(damaged(), /not a database.*slipway server restore FILE, where FILE is a backup/);
   await servedHome(directory, await server.connection());
