@@ -27,5 +27,6 @@ export const simulatedModel: ProviderModel = {
     endpoint: { create: { p10: 250, p50: 400, p90: 1000 }, delete: { p10: 200, p50: 300, p90: 1000 } },
     image: { create: { p10: 500, p50: 3000, p90: 9000 }, delete: { p10: 50, p50: 500, p90: 3000 } },
   },
+  initializations: ({ processors = Number.POSITIVE_INFINITY }) => processors,
   limits: { callsInFlight: 8, machines: 10_000 },
 };

@@ -34,6 +34,11 @@ export const controlPlaneStatus = {
     outdatedReplicas: { type: 'integer', description: 'Machines made with other settings than those declared now.' },
     selector: { type: 'string', description: 'Label selector of its Machines.' },
     initializer: { type: 'string', description: 'Uid of the Machine that the provider says may initialise.' },
+    claimed: {
+      type: 'string',
+      format: 'date-time',
+      description: 'When the manager learned that the provider says so; from then on it is initialising.',
+    },
     initialized: {
       type: 'object',
       description: 'Evidence that the cluster was initialised; once set it never goes.',

@@ -12,6 +12,7 @@ import { ownerKey } from '../reading/owner-key.ts';
 import { type ControlPlaneScope, readScope } from './scope.ts';
 import { conditions, status } from './status.ts';
 import { awaitMachines } from './steps/await-machines.ts';
+import { awaitTurn } from './steps/await-turn.ts';
 import { claimInitialization } from './steps/claim-initialization.ts';
 import { deleteMachines } from './steps/delete-machines.ts';
 import { ensureAuthorities } from './steps/ensure-authorities.ts';
@@ -49,6 +50,7 @@ export const controlPlaneLifecycle: Controller<ControlPlane, ControlPlaneScope> 
       why: 'kubeadm itself talks through the endpoint while it initialises',
       run: publishBackends,
     },
+    { name: 'await-turn', why: 'the mark is what lets a machine begin', run: awaitTurn },
     {
       name: 'claim-initialization',
       why: 'before further machines are waited for: the first one needs it to start',

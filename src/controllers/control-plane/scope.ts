@@ -11,6 +11,7 @@ import type { Pass, ProviderPort } from '#runtime/pass.ts';
 import { clusterOwner } from '../reading/cluster-owner.ts';
 import { providerOwner } from '../reading/provider-owner.ts';
 import { type Reading, readOrFailure } from '../reading/read-or-failure.ts';
+import { readRivals, type Rivals } from './read-rivals.ts';
 
 export interface ControlPlaneScope {
   readonly controlPlane: ControlPlane;
@@ -30,6 +31,8 @@ export interface ControlPlaneScope {
         readonly observed: Observed<EndpointFacts>;
       }>
     | undefined;
+  /** Who else is about to initialise at the same provider; undefined while this one need not ask. */
+  readonly rivals: Rivals | undefined;
 }
 
 async function viewEndpoint(cluster: Cluster, pass: Pass) {
@@ -39,6 +42,11 @@ async function viewEndpoint(cluster: Cluster, pass: Pass) {
   // Without its Provider object nothing was found above either: the call has been refused.
   const network = provider ? providerOwner(pass, provider) : owner;
   return { port, owner, network, observed: await port.endpoint.observe(owner) };
+}
+
+/** Only an endpoint that is there can say that nobody was chosen. */
+function isMarked(observed: Observed<EndpointFacts>): boolean {
+  return observed.state !== 'present' || observed.facts.initializedBy !== undefined;
 }
 
 export async function readScope(controlPlane: ControlPlane, pass: Pass): Promise<ControlPlaneScope> {
@@ -62,5 +70,9 @@ export async function readScope(controlPlane: ControlPlane, pass: Pass): Promise
         ? pass.store.get(Secret, { namespace, name: certificateAuthority.secretRef.name })
         : undefined,
     endpoint,
+    rivals:
+      endpoint?.read && cluster && machines.length > 0 && !isMarked(endpoint.read.observed)
+        ? await readRivals({ controlPlane, cluster, port: endpoint.read.port }, pass)
+        : undefined,
   };
 }

@@ -14,7 +14,7 @@ function initializedBy(scope: ControlPlaneScope): string | undefined {
   return observed?.state === 'present' ? observed.facts.initializedBy : undefined;
 }
 
-/** `initialized` is set when the machine that may initialise has done so; `initializer` as soon as the provider bears the mark. */
+/** `initialized` is set when the machine that may initialise has done so; `initializer` as soon as the provider bears the mark, `claimed` says since when. */
 export function status({ object, scope, now }: Input): { readonly [field: string]: unknown } | undefined {
   if (!scope) return undefined;
   const marked = initializedBy(scope) ?? object.status?.initializer;
@@ -34,7 +34,7 @@ export function status({ object, scope, now }: Input): { readonly [field: string
     readyReplicas: scope.machines.filter(isReady).length,
     outdatedReplicas: outdatedMachines(machineInputs(object.spec), scope.machines).length,
     selector: `${labels.cluster}=${object.spec.cluster},${labels.role}=ControlPlane`,
-    ...(marked === undefined ? {} : { initializer: marked }),
+    ...(marked === undefined ? {} : { initializer: marked, claimed: object.status?.claimed ?? now }),
     ...(initialized ? { initialized } : {}),
     ...(serving ? { apiServing: true } : {}),
     ...(backends ? { endpointBackends: backends } : {}),

@@ -19,6 +19,8 @@ export interface HostFacts {
   readonly cgroupDriver: 'cgroupfs' | 'systemd';
   readonly architecture: 'amd64' | 'arm64';
   readonly swap: boolean;
+  /** Processors that all machines share; absent where each machine has its own. */
+  readonly processors?: number;
   /** What its networks carry. */
   readonly families: readonly AddressFamily[];
   /** Addresses that are somebody's already, where machines are to reach them: `172.17.0.0/16, the engine's network bridge`. */

@@ -1,3 +1,4 @@
+import type { HostFacts } from './driver.ts';
 import type { EndpointDesired, EndpointFacts } from './endpoint.ts';
 import type { MachineDesired, MachineFacts } from './machine.ts';
 import type { Comparison } from './resource.ts';
@@ -22,5 +23,7 @@ export interface ProviderModel {
       readonly delete: Latency;
     };
   };
+  /** How many clusters may be initialised at a time: more than the host carries would all be late. */
+  initializations(host: HostFacts): number;
   readonly limits: { readonly callsInFlight: number; readonly machines: number };
 }

@@ -31,7 +31,7 @@ const ordinary: HostRecord = {
 
 test('a host with cgroup v1 and cgroupfs is told apart from one with cgroup v2 and systemd', () => {
   const one = judgeHost(
-    { CgroupVersion: '1', CgroupDriver: 'cgroupfs', Architecture: 'x86_64', OSType: 'linux' },
+    { CgroupVersion: '1', CgroupDriver: 'cgroupfs', Architecture: 'x86_64', OSType: 'linux', NCPU: 2 },
     barred,
     now,
   );
@@ -40,6 +40,7 @@ test('a host with cgroup v1 and cgroupfs is told apart from one with cgroup v2 a
     cgroupDriver: 'cgroupfs',
     architecture: 'amd64',
     swap: false,
+    processors: 2,
     families: ['IPv4', 'IPv6'],
     shared: true,
     ignorePreflightErrors: ['SystemVerification', 'Swap'],

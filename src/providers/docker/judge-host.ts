@@ -11,6 +11,7 @@ export interface EngineInformation {
   readonly CPUSet?: boolean;
   readonly MemoryLimit?: boolean;
   readonly PidsLimit?: boolean;
+  readonly NCPU?: number;
   /** RFC 3339. */
   readonly SystemTime?: string;
 }
@@ -29,6 +30,7 @@ export function judgeHost(engine: EngineInformation, host: HostRecord, now: numb
     cgroupDriver: engine.CgroupDriver === 'systemd' ? 'systemd' : 'cgroupfs',
     architecture: engine.Architecture === 'aarch64' || engine.Architecture === 'arm64' ? 'arm64' : 'amd64',
     swap,
+    ...(engine.NCPU === undefined ? {} : { processors: engine.NCPU }),
     // Of a host that was not seen yet nothing is held against it.
     families: host.ipv6 === undefined && host.routes !== undefined ? ['IPv4'] : ['IPv4', 'IPv6'],
     shared: true,

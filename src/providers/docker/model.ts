@@ -16,6 +16,8 @@ export const dockerModel: ProviderModel = {
     endpoint: { create: { p10: 250, p50: 400, p90: 1000 }, delete: { p10: 200, p50: 300, p90: 1000 } },
     image: { create: { p10: 500, p50: 12_000, p90: 30_000 }, delete: { p10: 50, p50: 500, p90: 3000 } },
   },
+  // The first minute of a control plane keeps a processor busy; side by side on too few of them all of them time out.
+  initializations: ({ processors = 1 }) => Math.max(1, processors),
   limits: { callsInFlight: 8, machines: 100 },
 };
 

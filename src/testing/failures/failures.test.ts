@@ -191,6 +191,11 @@ describe('by hand, somebody', () => {
     const body = { spec: { replicas: 3 } };
     await failing.world.act((objects) => objects.patch(NodePool, pool, { type: 'merge', body }));
     await failing.tellsSoon(/ImportingImage|ProviderNotFound: there is no image/);
+    // The cluster learns a moment later than its machine that something is missing.
+    await failing.world.runUntil('the pool has three machines that are Ready', async () => {
+      const { status } = await failing.world.objects.get(NodePool, pool);
+      return status?.readyReplicas === body.spec.replicas;
+    });
     await failing.ready();
     await expectWhole(failing, 4);
   });
