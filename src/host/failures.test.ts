@@ -6,6 +6,7 @@ import type { Phase } from './phase.ts';
 import { apiServerAnswers } from './phases/api-server-answers.ts';
 import { endpointReady } from './phases/endpoint-ready.ts';
 import { kubeletBootstrap } from './phases/kubelet-bootstrap.ts';
+import { podNetwork } from './phases/pod-network.ts';
 import { writeFiles } from './phases/write-files.ts';
 import { registerNode } from './register-node.ts';
 import { runPhases } from './run-phases.ts';
@@ -125,6 +126,24 @@ describe('a machine says', () => {
     assert.equal(said().filter((message) => sentence.test(message)).length, 1, 'said once');
   });
 
+  it('that its kubelet crashes with its certificate in hand, before it is a Node, and goes on when it does not', async () => {
+    const { machine, cluster, run, said } = bench('join');
+    machine.disk.writeUnsynced('/etc/kubernetes/kubelet.conf', kubeletKubeconfig(pem));
+    machine.disk.writeUnsynced(pem, 'CERTIFICATE and KEY');
+    machine.says.set('systemctl', { exitCode: 0, lines: ['NRestarts=4', 'ExecMainStatus=1'] });
+    const crash =
+      'E1125 10:00:00.000000       7 kubelet.go:1707] "Failed to start ContainerManager" err="reservation of cpu"';
+    machine.says.set('journalctl', { exitCode: 0, lines: [crash] });
+    const sentence =
+      /^The kubelet ends with exit code 1 each time it starts: "Failed to start ContainerManager".*pod CIDR/;
+    const mend = () => {
+      machine.says.clear();
+      cluster.nodes.set('node-1', { podCidr: '10.244.7.0/24' });
+    };
+    assert.equal(await run([podNetwork([])], once(said, sentence, mend)), undefined);
+    assert.equal(said().filter((message) => sentence.test(message)).length, 1, 'said once');
+  });
+
   const mendControlPlane = ({ machine }: Bench) => {
     machine.says.clear();
     machine.kubeletRuns = true;
@@ -175,6 +194,10 @@ describe('a machine says', () => {
       once(there.said, sentence, () => mendControlPlane(there)),
     );
     assert.equal(failure, undefined);
+    const asked = there.machine.commands.filter(
+      ([program, ...rest]) => program === 'journalctl' && rest.includes('400'),
+    );
+    assert.ok(asked.length > 0 && asked.every((words) => words.includes('--since=-1min')), 'nothing that is over');
   });
 
   it('nothing of troubles while all comes up in its time', async () => {

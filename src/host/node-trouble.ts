@@ -52,9 +52,22 @@ async function kubeletTrouble(system: HostSystem): Promise<string | undefined> {
   return `The kubelet ends with exit code ${state.get('ExecMainStatus')} each time it starts: ${shortened(said)}`;
 }
 
-/** A container whose image the machine does not have; nothing is fetched, so it never comes by itself. */
+/**
+ * A container whose image the machine does not have; nothing is fetched, so it never comes by itself. The kubelet says it again
+ * every few seconds: what it said before the last minute is over.
+ */
 async function imageTrouble(system: HostSystem): Promise<string | undefined> {
-  const log = await system.execute(['journalctl', '-u', 'kubelet', '-n', '400', '-o', 'cat', '--no-pager']);
+  const log = await system.execute([
+    'journalctl',
+    '-u',
+    'kubelet',
+    '--since=-1min',
+    '-n',
+    '400',
+    '-o',
+    'cat',
+    '--no-pager',
+  ]);
   const image = log.lines
     .filter((line) => /ErrImage|ImagePullBackOff|Failed to pull image/.test(line))
     .map((line) => /image[ =]\\*"([^"\\]+)/.exec(line)?.[1])

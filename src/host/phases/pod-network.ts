@@ -4,10 +4,12 @@ import type { ApiCall } from '../host-system.ts';
 import { kubeconfigIdentity } from '../kubeconfig-identity.ts';
 import { PhaseFailure } from '../phase-failure.ts';
 import type { Phase, PhaseContext } from '../phase.ts';
+import { waitWithTrouble } from '../wait-with-trouble.ts';
 
 interface NodeSeen {
   readonly podCidrs?: readonly string[];
   readonly resourceVersion?: string;
+  readonly waitingFor: string;
 }
 
 function objectOf(value: unknown): { readonly [name: string]: unknown } {
@@ -29,9 +31,11 @@ function parsed(text: string): { readonly [name: string]: unknown } {
   }
 }
 
+/** Whoever waits longer wants to know why; then the machine itself is looked at. */
+const watchSeconds = 5;
 /** A watch is silent for long; a list is answered soon or was asked of a server that is no more. */
 const listMilliseconds = 10_000;
-const watchMilliseconds = 70_000;
+const watchMilliseconds = (watchSeconds + 10) * 1000;
 
 async function nodesCall(context: PhaseContext, parameters: string): Promise<ApiCall> {
   const identity = await kubeconfigIdentity(context.system.files, hostPaths.kubeletKubeconfig);
@@ -48,19 +52,13 @@ async function nodesCall(context: PhaseContext, parameters: string): Promise<Api
 
 async function listOwnNode(context: PhaseContext): Promise<NodeSeen> {
   const answer = await context.system.api.call(await nodesCall(context, ''));
-  if (!answer.reached) {
-    await context.waiting(`The cluster's API does not answer the kubelet: ${answer.why}`);
-    return {};
-  }
-  if (answer.status !== 200) {
-    await context.waiting(`The cluster's API answers the kubelet with ${answer.status}`);
-    return {};
-  }
+  if (!answer.reached) return { waitingFor: `The cluster's API does not answer the kubelet: ${answer.why}` };
+  if (answer.status !== 200) return { waitingFor: `The cluster's API answers the kubelet with ${answer.status}` };
   const list = parsed(answer.body);
   const podCidrs = Array.isArray(list['items']) ? cidrsOf(list['items'][0]) : undefined;
   const resourceVersion = objectOf(list['metadata'])['resourceVersion'];
-  if (podCidrs === undefined) await context.waiting(`Node ${context.task.nodeName} has no pod CIDR yet`);
   return {
+    waitingFor: `Node ${context.task.nodeName} has no pod CIDR yet`,
     ...(podCidrs === undefined ? {} : { podCidrs }),
     ...(typeof resourceVersion === 'string' ? { resourceVersion } : {}),
   };
@@ -69,7 +67,7 @@ async function listOwnNode(context: PhaseContext): Promise<NodeSeen> {
 async function watchOwnNode(context: PhaseContext, resourceVersion: string): Promise<readonly string[] | undefined> {
   const call = await nodesCall(
     context,
-    `&watch=1&timeoutSeconds=60&resourceVersion=${encodeURIComponent(resourceVersion)}`,
+    `&watch=1&timeoutSeconds=${watchSeconds}&resourceVersion=${encodeURIComponent(resourceVersion)}`,
   );
   for await (const line of context.system.api.lines(call)) {
     const podCidrs = cidrsOf(parsed(line)['object']);
@@ -78,16 +76,13 @@ async function watchOwnNode(context: PhaseContext, resourceVersion: string): Pro
   return undefined;
 }
 
-async function ownPodCidrs(context: PhaseContext): Promise<readonly string[]> {
-  for (;;) {
-    const seen = await listOwnNode(context);
-    if (seen.podCidrs !== undefined) return seen.podCidrs;
-    if (seen.resourceVersion !== undefined) {
-      const podCidrs = await watchOwnNode(context, seen.resourceVersion);
-      if (podCidrs !== undefined) return podCidrs;
-    }
-    await context.system.clock.pause(200);
-  }
+async function ownPodCidrs(
+  context: PhaseContext,
+): Promise<{ readonly value: readonly string[] } | { readonly waitingFor: string }> {
+  const { podCidrs, resourceVersion, waitingFor } = await listOwnNode(context);
+  if (podCidrs !== undefined) return { value: podCidrs };
+  const came = resourceVersion === undefined ? undefined : await watchOwnNode(context, resourceVersion);
+  return came === undefined ? { waitingFor } : { value: came };
 }
 
 /** Waits for the pod CIDRs of this machine's Node and writes the container network that uses them. */
@@ -97,7 +92,7 @@ export function podNetwork(after: readonly string[]): Phase {
     summary: "Write the machine's pod network",
     after,
     async run(context) {
-      const podCidrs = await ownPodCidrs(context);
+      const podCidrs = await waitWithTrouble(context, () => ownPodCidrs(context), { pods: [] });
       const { files } = context.system;
       await files.makeDirectory('/etc/cni/net.d', '0755');
       await files.write({ path: hostPaths.cniConfiguration, mode: '0644', content: cniConfiguration(podCidrs) });
