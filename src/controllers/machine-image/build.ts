@@ -10,12 +10,15 @@ const purposes: readonly Purpose[] = ['endpoint', 'machine'];
 
 /** How long after a failure that needed a person it is worth a try to see whether the person has been there. */
 const againMilliseconds = 60_000;
+/** What may pass by itself is tried again sooner, yet not at once: its cause stands there long enough to be read. */
+const soonMilliseconds = 10_000;
 
 function failed(scope: ImageScope, pass: Pass, inputs: Inputs): Outcome | undefined {
   for (const purpose of purposes) {
     const { state } = scope.tasks[purpose];
-    if (state.state !== 'failed' || state.retryable || !deepEqual(state.input, inputs[purpose])) continue;
-    if (pass.now - Date.parse(state.finished) >= againMilliseconds) continue;
+    if (state.state !== 'failed' || !deepEqual(state.input, inputs[purpose])) continue;
+    const pause = state.retryable ? soonMilliseconds : againMilliseconds;
+    if (pass.now - Date.parse(state.finished) >= pause) continue;
     return {
       outcome: 'stall',
       reason: state.code,

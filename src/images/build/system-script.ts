@@ -23,6 +23,8 @@ if [ -n "$missing" ]; then
   printf '#!/bin/sh\\nexit 101\\n' > "$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
   export DEBIAN_FRONTEND=noninteractive
+  # Directories of this machine, which are not there.
+  unset TMPDIR TEMP TMP
   # Scripts of packages see no process but their own, whatever they would like to stop or tell.
   unshare --pid --fork --kill-child --mount-proc="$root/proc" chroot "$root" sh -eu -c '
     apt-get update -q

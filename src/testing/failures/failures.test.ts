@@ -296,6 +296,22 @@ describe('while a cluster is being created', () => {
 });
 
 describe('the build of an image', () => {
+  it('fails for something that may pass: it is said why, and tried again a few seconds later', async () => {
+    let begun = 0;
+    const task = (key: string): TaskOutcome => {
+      begun += 1;
+      const message = 'apt-get ended with 100: ca-certificates';
+      const failed = { state: 'failed', code: 'CommandFailed', message, retryable: true } as const;
+      const result = { archive: `/cache/${key}.tar`, digest: `sha256:${sha256(key)}`, sizeBytes: 1 };
+      return { milliseconds: 3_000, end: begun === 1 ? failed : { state: 'done', result } };
+    };
+    const failing = new FailingWorld(81, { task });
+    await failing.declare(['first'], 2);
+    await failing.tellsSoon(/CommandFailed: apt-get ended with 100/);
+    await failing.ready();
+    await expectWhole(failing);
+  });
+
   it('is killed again and again: it is said, and it is begun anew a minute later', async () => {
     let begun = 0;
     const task = (key: string): TaskOutcome => {
