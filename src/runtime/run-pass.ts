@@ -12,6 +12,7 @@ import { finalizerOf, writeFinalizer } from './finalizer.ts';
 import { keyText } from './key-text.ts';
 import type { ManagerState, RegisteredController } from './manager-state.ts';
 import { parseKeyId } from './key-id.ts';
+import type { ObjectCache } from './object-cache.ts';
 import type { PassEnd } from './pass-end.ts';
 import type { Pass } from './pass.ts';
 import { writeStatus } from './status-writer.ts';
@@ -173,20 +174,38 @@ async function setFinalizer(
   const written = await writeFinalizer(state.options.objects, { kind, object, controller, present }, state.signal);
   if (present || (written.metadata.finalizers ?? []).length > 0) {
     noteWrite(state, keyId, written);
+  } else {
+    noteRemoval(state, keyId, object);
   }
   return written;
+}
+
+/**
+ * With its last finalizer the object itself goes, and what the write answers has the revision of before (so kube-apiserver has
+ * it): only that the cache shows it no more, or another in its place, says that the write was seen.
+ */
+function noteRemoval(state: ManagerState, keyId: string, { metadata }: KubeObject): void {
+  const cache = cacheOf(state, keyId);
+  if (cache === undefined) {
+    return;
+  }
+  state.barrier.note(keyId, () => cache.get(metadata)?.metadata.uid !== metadata.uid);
+}
+
+function cacheOf(state: ManagerState, keyId: string): ObjectCache | undefined {
+  const kind = state.controllers.get(parseKeyId(keyId).controller)?.controller.for;
+  return kind && state.caches.of(kind);
 }
 
 function noteWrite(state: ManagerState, keyId: string, written: KubeObject | undefined): void {
   if (written === undefined) {
     return;
   }
-  const { controller: name, key } = parseKeyId(keyId);
-  const kind = state.controllers.get(name)?.controller.for;
-  if (kind === undefined) {
+  const { key } = parseKeyId(keyId);
+  const cache = cacheOf(state, keyId);
+  if (cache === undefined) {
     return;
   }
-  const cache = state.caches.of(kind);
   const { resourceVersion } = written.metadata;
   state.barrier.note(keyId, () => {
     const seen = cache.get(key)?.metadata.resourceVersion ?? '';
@@ -212,7 +231,7 @@ function settleTopics(
     if (settled.end.ended === 'threw') {
       subscriptions.subscribe(topic, settled.keyId);
     }
-    if (subscriptions.has(topic)) {
+    if (subscriptions.keysOf(topic).length > 0) {
       continue;
     }
     const [subject, uid = ''] = topic.split(' ');

@@ -42,7 +42,12 @@ export const deleteCases: readonly ConformanceCase[] = [
         { type: 'merge', body: { metadata: { finalizers } } },
       );
       assert.deepEqual(held.metadata.finalizers, finalizers);
-      await api.patch(Widget, { namespace, name: 'a' }, { type: 'merge', body: { metadata: { finalizers: null } } });
+      const last = await api.patch(
+        Widget,
+        { namespace, name: 'a' },
+        { type: 'merge', body: { metadata: { finalizers: null } } },
+      );
+      assert.equal(last.metadata.resourceVersion, held.metadata.resourceVersion, 'nothing of it was stored');
       await refuses(api.get(Widget, { namespace, name: 'a' }), 'NotFound');
     },
   },

@@ -53,10 +53,13 @@ export async function changeObject(core: EngineCore, change: ObjectChange): Prom
       return deepFreeze(withVersion(object, live));
     }
     const write = { kind, path, seen: live.metadata.resourceVersion };
-    const stored = isFinished(kind, object)
-      ? await removeStored(core, write, asObject(object))
-      : await store(core, write, object);
-    if (stored) return stored;
+    if (isFinished(kind, object)) {
+      // Nothing of this object was stored, so it has no revision of its own: as from kube-apiserver, that of before.
+      if (await removeStored(core, write, asObject(object))) return deepFreeze(withVersion(object, live));
+    } else {
+      const stored = await store(core, write, object);
+      if (stored) return stored;
+    }
     if (seen !== undefined) throw refusal.modified(kind.kind, key.name);
   }
 }
