@@ -67,6 +67,29 @@ const unusedPackages: Plugin = {
   },
 };
 
+/**
+ * A command that only asks the manager something loads the HTTP client before anything else. Its package brings fetch, web
+ * sockets, caches and mocks along, most of what there is to read; a pool and its calls are what a connection needs.
+ */
+const smallHttpClient: Plugin = {
+  name: 'small-http-client',
+  setup(building) {
+    building.onResolve({ filter: /^undici$/ }, ({ importer, path, resolveDir }) =>
+      importer.endsWith('src/kube/http-connection.ts')
+        ? { path, namespace: 'small-http-client', pluginData: { resolveDir } }
+        : undefined,
+    );
+    building.onLoad({ filter: /.*/, namespace: 'small-http-client' }, ({ path, pluginData }) => ({
+      contents: [
+        `const Dispatcher = require('${path}/lib/dispatcher/dispatcher');`,
+        `Object.assign(Dispatcher.prototype, require('${path}/lib/api'));`,
+        `module.exports = { Pool: require('${path}/lib/dispatcher/pool') };`,
+      ].join('\n'),
+      resolveDir: pluginData.resolveDir,
+    }));
+  },
+};
+
 const options: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -77,7 +100,7 @@ const options: BuildOptions = {
   chunkNames: 'part-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [namesOfLazyPackages, unusedPackages],
+  plugins: [namesOfLazyPackages, unusedPackages, smallHttpClient],
   banner: { js: commonJsGlobals },
   define: { 'process.env.NODE_ENV': '"production"' },
 };
