@@ -67,8 +67,10 @@ export interface Controller<T extends KubeObject = KubeObject, S = unknown> {
   readonly name: string;
   readonly for: Kind<T>;
   readonly reads: readonly ReadDeclaration[];
-  /** Kinds whose objects (below its own) it alone creates, changes and deletes. */
+  /** Kinds whose objects (below its own) it alone creates and changes. */
   readonly owns: readonly Kind[];
+  /** Of what it owns the kinds it deletes itself; absent: none, and what it owns goes with its owner. */
+  readonly deletes?: readonly Kind[];
   readonly remote: readonly RemoteDeclaration[];
   /** Kinds it writes in workload clusters. */
   readonly remoteWrites: readonly Kind[];

@@ -33,6 +33,7 @@ export function createPass(
       ...shared,
       ...writing,
       allow: (kind) => declarations.owns(kind),
+      allowDelete: (kind) => declarations.deletes(kind),
       for: controller.for,
       object,
       cluster: state.cluster(object),

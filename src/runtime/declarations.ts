@@ -7,12 +7,14 @@ export class Declarations {
   readonly #controller: Controller;
   readonly #reads: ReadonlySet<string>;
   readonly #owns: ReadonlySet<string>;
+  readonly #deletes: ReadonlySet<string>;
   readonly #remote: ReadonlySet<string>;
   readonly #remoteWrites: ReadonlySet<string>;
 
   constructor(controller: Controller) {
     this.#controller = controller;
     this.#owns = new Set(controller.owns.map(kindId));
+    this.#deletes = new Set(controller.deletes?.map(kindId));
     this.#reads = new Set([kindId(controller.for), ...this.#owns, ...controller.reads.map(({ kind }) => kindId(kind))]);
     this.#remote = new Set(controller.remote.map(({ kind }) => kindId(kind)));
     this.#remoteWrites = new Set(controller.remoteWrites.map(kindId));
@@ -24,6 +26,10 @@ export class Declarations {
 
   owns(kind: Kind): void {
     this.#demand(this.#owns, kind, 'writes');
+  }
+
+  deletes(kind: Kind): void {
+    this.#demand(this.#deletes, kind, 'deletes');
   }
 
   /** Cached reads need a declared cache; live ones may also read what the controller writes. */

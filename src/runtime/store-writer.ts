@@ -24,6 +24,8 @@ export interface StoreWriterOptions {
   readonly effects: EffectPort;
   /** Throws for a kind that may not be written here. */
   readonly allow: (kind: Kind) => void;
+  /** Throws for a kind that may not be deleted here. */
+  readonly allowDelete: (kind: Kind) => void;
   readonly controller: string;
   readonly keyId: string;
   readonly for: Kind;
@@ -146,7 +148,7 @@ async function remove(
   kind: Kind,
   request: { readonly object: KubeObject; readonly reason: EffectReason },
 ): Promise<boolean> {
-  options.allow(kind);
+  options.allowDelete(kind);
   const { metadata } = request.object;
   if (metadata.deletionTimestamp !== undefined) {
     return false;

@@ -244,7 +244,8 @@ class SimulatedWorld implements World {
     const objects = scheduleObjects(this.objects, incarnation, 'store');
     const manager = createManager(this.#managerOptions(composition, { incarnation, objects, steps }));
     const stop = new AbortController();
-    const collector = new GarbageCollector({ api: objects, kinds: this.#options.kinds });
+    const api = scheduleObjects(this.objects, incarnation, 'collector');
+    const collector = new GarbageCollector({ api, kinds: this.#options.kinds });
     const ended = Promise.all([manager.run(stop.signal), collector.run(stop.signal)]).catch((error: unknown) =>
       this.problems.push(`${name}: ${String(error)}`),
     );

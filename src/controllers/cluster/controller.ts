@@ -42,6 +42,7 @@ export const clusterTopology: Controller<Cluster, ClusterScope> = {
     { kind: PlatformRelease, wakes: () => 'all' },
   ],
   owns: [ControlPlane, NodePool],
+  deletes: [ControlPlane, NodePool],
   remote: [{ kind: Deployment, namespace: 'kube-system', wakes: (_, cluster) => [cluster] }],
   remoteWrites: [],
   uses: ['provider', 'workload'],

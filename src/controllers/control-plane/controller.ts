@@ -39,6 +39,7 @@ export const controlPlaneLifecycle: Controller<ControlPlane, ControlPlaneScope> 
     { kind: Provider, wakes: () => [] },
   ],
   owns: [Machine, Secret],
+  deletes: [Machine],
   remote: [],
   remoteWrites: [],
   uses: ['provider', 'pki'],

@@ -20,6 +20,7 @@ export const nodePoolReplicas: Controller<NodePool, PoolScope> = {
     { kind: Cluster, wakes: () => [] },
   ],
   owns: [Machine],
+  deletes: [Machine],
   remote: [],
   remoteWrites: [],
   uses: [],

@@ -156,6 +156,7 @@ export const toyParts: Controller<Toy, ToyScope> = {
   for: Toy,
   reads: [],
   owns: [ConfigMap],
+  deletes: [ConfigMap],
   remote: [],
   remoteWrites: [],
   uses: ['provider'],
