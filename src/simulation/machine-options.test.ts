@@ -278,3 +278,43 @@ test("an owner's authority issues those of the cluster, or is the cluster's; one
     assert.equal(made('etcd-ca.crt')?.['issuer'], usage === 'Issuer' ? 'enterprise' : undefined);
   }
 });
+
+test('paths of the host reach the machines of a pool, make older ones outdated, and stay in tier test', async () => {
+  const [pool] = spec.pools;
+  const hostPaths = [{ path: '/var/run/docker.sock', mountPath: '/mnt/engine/docker.sock' }];
+  const world = await worldWith(declared({ tier: 'test', pools: [{ ...pool, hostPaths }] }));
+  await makeReferences(world);
+  const [batch, ...others] = [...world.truth.cloud.machines.values()].toSorted((a, b) =>
+    a.tags.owner.name < b.tags.owner.name ? -1 : 1,
+  );
+  assert.equal(batch?.tags.owner.name, 'first-batch-1');
+  assert.deepEqual(batch?.desired.hostPaths, [{ ...hostPaths[0], readOnly: true }]);
+  assert.deepEqual(
+    others.map(({ desired }) => desired.hostPaths),
+    [undefined],
+  );
+  await world.act((objects) =>
+    objects.patch(Cluster, key, { type: 'merge', body: { spec: { pools: [{ ...pool, hostPaths: [] }] } } }),
+  );
+  await world.runUntilQuiet();
+  const outdated = await condition(world, [NodePool, 'first-batch'], 'MachinesUpToDate');
+  assert.match(String(outdated?.['message']), /first-batch-1 \(hostPaths\)/);
+});
+
+test('a pool that was given a path of the host behind the back of its Cluster makes no machine with it', async () => {
+  const world = await worldWith(declared());
+  await makeReferences(world);
+  const body = { spec: { replicas: 2, hostPaths: [{ path: '/etc', mountPath: '/mnt/host' }] } };
+  await world.act((objects) => objects.patch(NodePool, { namespace, name: 'first-batch' }, { type: 'merge', body }));
+  const readiness = () => condition(world, [Machine, 'first-batch-2'], 'Ready').catch(() => undefined);
+  await world.runUntil('it is refused', async () => (await readiness())?.['reason'] === 'HostPathRefused');
+  const refused = await readiness();
+  assert.match(
+    String(refused?.['message']),
+    /^\/etc of the host is for machines of tier test and Cluster first is of tier dev/,
+  );
+  assert.deepEqual(
+    [...world.truth.cloud.machines.values()].filter(({ desired }) => desired.hostPaths !== undefined),
+    [],
+  );
+});

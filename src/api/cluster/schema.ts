@@ -4,6 +4,7 @@ import { conditions } from '../meta/condition.ts';
 import { controlPlaneComponents } from '../meta/control-plane-components.ts';
 import { etcdArguments } from '../meta/etcd-arguments.ts';
 import { hostOptions } from '../meta/host-options.ts';
+import { hostPaths } from '../meta/host-paths.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { dnsLabelPattern } from '../meta/dns-label-pattern.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
@@ -92,6 +93,7 @@ export const clusterPool = {
       description: 'Machines; copied to the NodePool when it changes here.',
     },
     machine: machineShape,
+    hostPaths,
     ...nodeOptions,
   },
 } as const satisfies Schema;
@@ -117,6 +119,12 @@ export const clusterSpec = {
       rule: `!has(self.pools) || !has(self.network.pods) || !has(self.controlPlane.replicas) || self.network.pods.cidrs.all(range, !isCIDR(range) || (${bits}) < 0 || (${bits}) > 16 || self.controlPlane.replicas + self.pools.map(pool, pool.replicas).sum() <= ${machines}[${bits}])`,
       message: 'has too few addresses for the declared machines, each of which takes a /24 of it (IPv6: a /64)',
       fieldPath: '.network.pods.cidrs',
+    },
+    {
+      rule: "!has(self.pools) || (has(self.tier) && self.tier == 'test') || !self.pools.exists(pool, has(pool.hostPaths) && pool.hostPaths.size() > 0)",
+      message:
+        'must be test where a pool has hostPaths: they open the host of the engine to whatever runs on its machines',
+      fieldPath: '.tier',
     },
   ],
   properties: {

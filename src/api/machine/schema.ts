@@ -2,6 +2,7 @@ import { conditions } from '../meta/condition.ts';
 import { controlPlaneComponents } from '../meta/control-plane-components.ts';
 import { etcdOptions } from '../meta/etcd-options.ts';
 import { hostOptions } from '../meta/host-options.ts';
+import { hostPaths } from '../meta/host-paths.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
@@ -19,6 +20,7 @@ export const machineSpec = {
     pool: { type: 'string', description: 'Pool within the cluster; absent for control planes.' },
     release: { type: 'string', description: 'Name of the PlatformRelease it is made from.' },
     machine: machineShape,
+    hostPaths,
     ...controlPlaneComponents,
     etcd: etcdOptions,
     ...nodeOptions,

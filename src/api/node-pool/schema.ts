@@ -1,4 +1,5 @@
 import { conditions } from '../meta/condition.ts';
+import { hostPaths } from '../meta/host-paths.ts';
 import { machineShape } from '../meta/machine-shape.ts';
 import { observedGeneration } from '../meta/observed-generation.ts';
 import type { Schema } from '../meta/schema.ts';
@@ -21,6 +22,7 @@ export const nodePoolSpec = {
       description: 'The one size that is acted on; scaling changes it here.',
     },
     machine: machineShape,
+    hostPaths,
     ...nodeOptions,
     ...hostOptions,
   },

@@ -6,6 +6,7 @@
 export const machineInputFields = [
   'release',
   'machine',
+  'hostPaths',
   'labels',
   'taints',
   'kubelet',

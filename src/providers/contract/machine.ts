@@ -14,6 +14,8 @@ export interface MachineDesired {
   /** Cores and bytes; absent: as much as the host has. */
   readonly cpus?: number;
   readonly memoryBytes?: number;
+  /** What it sees of the host it runs on, and where. */
+  readonly hostPaths?: readonly { readonly path: string; readonly mountPath: string; readonly readOnly: boolean }[];
   readonly payload: { readonly configuration: Uint8Array; readonly secrets: Uint8Array };
 }
 

@@ -28,11 +28,6 @@ export function machineContainer(
 ): Dockerode.ContainerCreateOptions & { readonly name: string } {
   const name = resourceName(tags.owner.name, tags.owner.uid);
   const labels = { ...labelsOf('machine', tags), [labelNames.role]: desired.role };
-  const volumes = {
-    containerd: '/var/lib/containerd',
-    kubelet: '/var/lib/kubelet',
-    ...(desired.role === 'ControlPlane' && { etcd: '/var/lib/etcd' }),
-  };
   const host: HostConfiguration = {
     NetworkMode: place.network,
     // An engine that was killed ends, when it is back, what went on without it, and takes that for a stop by hand: after
@@ -47,17 +42,7 @@ export function machineContainer(
     DeviceCgroupRules: ['a *:* rwm'],
     CgroupnsMode: 'private',
     Tmpfs: { '/run': '', '/tmp': '' },
-    // Volumes made along with the container: no crash can leave one of them without its labels.
-    Mounts: Object.entries(volumes).map(([purpose, target]) => ({
-      Type: 'volume' as const,
-      Source: `${name}-${purpose}`,
-      Target: target,
-      VolumeOptions: {
-        NoCopy: false,
-        Labels: { ...labels, [labelNames.volume]: purpose },
-        DriverConfig: { Name: 'local', Options: {} },
-      },
-    })),
+    Mounts: mountsOf(name, labels, desired),
     LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '1' } },
     ...(desired.cpus !== undefined && { NanoCpus: Math.round(desired.cpus * 1e9) }),
     ...(desired.memoryBytes !== undefined && { Memory: desired.memoryBytes, MemorySwap: desired.memoryBytes }),
@@ -78,6 +63,36 @@ export function machineContainer(
     HostConfig: host,
     NetworkingConfig: { EndpointsConfig: { [place.network]: { IPAMConfig: addressesOf(place) } } },
   };
+}
+
+/** Volumes made along with the container: no crash can leave one of them without its labels. And what it sees of its host. */
+function mountsOf(
+  name: string,
+  labels: { readonly [label: string]: string },
+  { hostPaths = [], role }: MachineDesired,
+): Dockerode.MountSettings[] {
+  const volumes = {
+    containerd: '/var/lib/containerd',
+    kubelet: '/var/lib/kubelet',
+    ...(role === 'ControlPlane' && { etcd: '/var/lib/etcd' }),
+  };
+  const kept = Object.entries(volumes).map(([purpose, target]) => ({
+    Type: 'volume' as const,
+    Source: `${name}-${purpose}`,
+    Target: target,
+    VolumeOptions: {
+      NoCopy: false,
+      Labels: { ...labels, [labelNames.volume]: purpose },
+      DriverConfig: { Name: 'local', Options: {} },
+    },
+  }));
+  const seen = hostPaths.map(({ path, mountPath, readOnly }) => ({
+    Type: 'bind' as const,
+    Source: path,
+    Target: mountPath,
+    ReadOnly: readOnly,
+  }));
+  return [...kept, ...seen];
 }
 
 function addressesOf({ address, ipv6Address }: MachinePlace): {

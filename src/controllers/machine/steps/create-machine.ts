@@ -18,6 +18,7 @@ function desiredMachine(
   rest: Pick<MachineDesired, 'network' | 'payload'>,
 ): MachineDesired {
   const { machine } = scope;
+  const { hostPaths } = machine.spec;
   const { cpus, memory } = machine.spec.machine;
   return {
     hostname: machine.metadata.name,
@@ -25,6 +26,7 @@ function desiredMachine(
     image: base.image,
     ...(cpus === undefined ? {} : { cpus }),
     ...(memory === undefined ? {} : { memoryBytes: quantityBytes(String(memory)) }),
+    ...(hostPaths === undefined ? {} : { hostPaths }),
     ...rest,
   };
 }
@@ -35,6 +37,17 @@ function lost(scope: MachineScope): Outcome {
     outcome: 'stall',
     reason: 'MachineLost',
     message: `${name} was made and is gone from the provider: somebody removed it by hand; slipway delete machine ${name} makes its pool replace it`,
+  };
+}
+
+/** The Cluster's schema refuses it too, but a NodePool or a Machine can be written without its Cluster. */
+function hostPathsRefused({ cluster, machine }: MachineScope): Outcome | undefined {
+  const [first] = machine.spec.hostPaths ?? [];
+  if (first === undefined || cluster === undefined || cluster.spec.tier === 'test') return undefined;
+  return {
+    outcome: 'stall',
+    reason: 'HostPathRefused',
+    message: `${first.path} of the host is for machines of tier test and Cluster ${cluster.metadata.name} is of tier ${cluster.spec.tier}: take hostPaths from ${machine.spec.pool ?? 'the machine'} and delete this machine`,
   };
 }
 
@@ -54,6 +67,8 @@ export async function createMachine(scope: MachineScope, pass: Pass): Promise<Ou
       message: `a machine with this name belongs to ${observed.holder}: remove or rename it`,
     };
   if (machine.status?.providerId !== undefined) return lost(scope);
+  const refused = hostPathsRefused(scope);
+  if (refused) return refused;
   const base = foundation(scope);
   if (!base.complete) return base.missing;
   if (!view || !cluster || !provider) return { outcome: 'proceed' };

@@ -369,4 +369,19 @@ export const optionCases: readonly BadInputCase[] = [
       '8:59 spec.controlPlane.certificateAuthority.usage: must be "Issuer" or "ClusterAuthority", not "Root"',
     ],
   },
+  {
+    name: 'a path of the host in a tier that is not for tests',
+    file: pool('hostPaths: [{path: /var/run/docker.sock, mountPath: /mnt/docker.sock}]'),
+    problems: [
+      '4:1 spec.tier: must be test where a pool has hostPaths: they open the host of the engine to whatever runs on its machines',
+    ],
+  },
+  {
+    name: 'a path of the host over what the machine needs',
+    file: clusterFile('tier: test', 'pools:', '- name: workers', '  hostPaths: [{path: /etc/../etc, mountPath: /etc}]'),
+    problems: [
+      '10:18 spec.pools[0].hostPaths[0].path: must be an absolute path without . or .. in it, such as /var/run/docker.sock, not "/etc/../etc"',
+      '10:37 spec.pools[0].hostPaths[0].mountPath: must be below /mnt or /srv: the machine needs the rest itself',
+    ],
+  },
 ];
