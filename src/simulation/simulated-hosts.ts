@@ -52,6 +52,8 @@ export class SimulatedHosts implements MachineLife {
   readonly clusters: SimulatedCluster[] = [];
   /** Things that must never happen and did. */
   readonly violations: string[] = [];
+  /** Program and arguments of each command that ran on a machine, as a list of processes shows them. */
+  readonly commands: string[] = [];
   /** What is wrong on machines, by the name of their Node. */
   readonly afflictions = new Map<string, Affliction>();
   readonly #options: SimulatedHostsOptions;
@@ -133,6 +135,7 @@ export class SimulatedHosts implements MachineLife {
 
   async exec(machine: CloudMachine, command: readonly string[], input: Uint8Array): Promise<HostResult> {
     const [program, verb] = command;
+    this.commands.push(command.join(' '));
     if (program === 'copy') {
       return { exitCode: 0, output: new TextDecoder().decode(input), errors: '' };
     }

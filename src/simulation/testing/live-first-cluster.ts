@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Node } from '#api/builtin/node.ts';
 import { Cluster } from '#api/cluster/index.ts';
 import { Machine } from '#api/machine/index.ts';
+import { labels } from '#api/meta/labels.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { Unsaved } from '#api/meta/kube-object.ts';
 import { NodePool } from '#api/node-pool/index.ts';
@@ -9,6 +10,7 @@ import type { ObjectApi } from '#capabilities/object-api.ts';
 import { lintObject } from '#runtime/lint-object.ts';
 import { createWorld, type Composition, type World } from '../create-world.ts';
 import type { Fault } from '../fault.ts';
+import { Oracle } from '../oracle/oracle.ts';
 import { workloadKinds } from '../workload-kinds.ts';
 
 export interface FirstCluster {
@@ -24,7 +26,8 @@ const staying = new Set(['Event', 'Namespace', 'Provider', 'PlatformRelease', 'M
 
 /**
  * Creates one control plane and two workers, scales the pool to four and to one, deletes the cluster; after each the store,
- * the provider's truth and the workload cluster must agree. Gives the world for more questions.
+ * the provider's truth and the workload cluster must agree, and an
+ * oracle finds nothing wrong at any step. Gives the world for more questions.
  */
 export async function liveFirstCluster(
   { composition, kinds, plantSeeds }: FirstCluster,
@@ -36,7 +39,14 @@ export async function liveFirstCluster(
     workloadKinds,
     lint: (object) => assert.deepEqual(lintObject(object), []),
   });
+  const oracle = new Oracle(world.truth);
+  world.scheduler.onStep(() => oracle.look());
+  const settled = (): void => {
+    oracle.settled();
+    assert.deepEqual(oracle.violations, []);
+  };
   await world.act(plantSeeds);
+  oracle.wish('default/first', { workers: 2 });
   const spec = {
     release: 'v1.0.0',
     provider: 'docker',
@@ -46,14 +56,20 @@ export async function liveFirstCluster(
   await world.act((objects) => objects.create(Cluster, declared(spec)));
   world.startManager(composition);
   await expectMachines(world, 3);
+  await expectOwned(world, kinds);
+  settled();
   for (const replicas of [4, 1]) {
+    oracle.wish('default/first', { workers: replicas });
     await world.act((objects) =>
       objects.patch(NodePool, { ...key, name: 'first-workers' }, { type: 'merge', body: { spec: { replicas } } }),
     );
     await expectMachines(world, replicas + 1);
+    settled();
   }
+  oracle.wish('default/first', 'deleted');
   await world.act((objects) => objects.delete(Cluster, key));
   await world.runUntilQuiet();
+  settled();
   await expectNothingLeft(world, kinds);
   return world;
 }
@@ -77,6 +93,22 @@ async function expectMachines(world: World, count: number): Promise<void> {
   const nodes = hosts.clusters.flatMap((one) => one.all(Node)).map(({ metadata }) => metadata.name);
   assert.deepEqual(nodes.sort(), machines);
   assert.deepEqual(hosts.violations, []);
+}
+
+/** What is part of a cluster hangs from something that is there, so that it goes with it whatever else happens. */
+async function expectOwned(world: World, kinds: readonly Kind[]): Promise<void> {
+  const lists = await Promise.all(kinds.filter(({ kind }) => kind !== 'Event').map((kind) => world.objects.list(kind)));
+  const objects = lists.flatMap(({ items }) => items);
+  const uids = new Set(objects.map(({ metadata }) => metadata.uid));
+  const loose = objects.filter(
+    ({ metadata }) =>
+      metadata.labels?.[labels.cluster] !== undefined &&
+      !(metadata.ownerReferences ?? []).some(({ controller, uid }) => controller === true && uids.has(uid)),
+  );
+  assert.deepEqual(
+    loose.map(({ kind, metadata }) => `${kind} ${metadata.name} hangs from nothing`),
+    [],
+  );
 }
 
 async function expectNothingLeft(world: World, kinds: readonly Kind[]): Promise<void> {
