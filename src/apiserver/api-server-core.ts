@@ -1,5 +1,6 @@
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { AuditLog } from '#capabilities/audit-log.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { Logger } from '#capabilities/logger.ts';
 import type { MachineLogs } from '#capabilities/machine-logs.ts';
@@ -23,8 +24,12 @@ export interface ApiServerCore {
   readonly version: string;
   /** Why the manager is not ready, or undefined when it is. */
   readonly readiness: () => Promise<string | undefined>;
+  /** Why nothing can be stored at present, or undefined; what is there is read and watched all the same. */
+  readonly readOnly: () => string | undefined;
   readonly metrics: { text(): Promise<string>; readonly contentType: string } | undefined;
   readonly logger: Logger | undefined;
+  /** Keeps who asked for what; without it nobody does. */
+  readonly audit: AuditLog | undefined;
   /** Logs of machines; without it their path does not exist. */
   readonly machineLogs: MachineLogs | undefined;
   /** The lines of a backup of the store; without it their path does not exist. */

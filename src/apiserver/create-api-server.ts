@@ -10,9 +10,17 @@ import { Connections } from './http/connections.ts';
 
 export interface ApiServerOptions
   extends Pick<ApiServerCore, 'objects' | 'kinds' | 'clock' | 'timers' | 'version'>,
-    Partial<Pick<ApiServerCore, 'readiness' | 'metrics' | 'logger' | 'machineLogs' | 'nextPasses' | 'backup'>> {
+    Partial<
+      Pick<
+        ApiServerCore,
+        'readiness' | 'readOnly' | 'metrics' | 'logger' | 'audit' | 'machineLogs' | 'nextPasses' | 'backup'
+      >
+    > {
   /** PEM texts: the server's certificate and key, and the authority that client certificates must hang from. */
   readonly tls: { readonly certificate: string; readonly key: string; readonly authority: string };
+  /** Connections in all, handshakes under way included, and of one user, strangers together being one; 2000 and 500 where absent. */
+  readonly maxConnections?: number;
+  readonly maxConnectionsOfUser?: number;
   /** Requests of one user that may be under way at once, watches aside; 200 where absent. */
   readonly maxInFlight?: number;
 }
@@ -28,6 +36,8 @@ export interface ApiServer {
 }
 
 const closeWithin = 2000;
+/** Whoever has not shown a certificate by then holds a place that others may need. */
+const handshakeWithin = 10_000;
 
 /** The Kubernetes-style HTTP API of a manager, over TLS, for clients with a certificate of the manager's own authority. */
 export function createApiServer(options: ApiServerOptions): ApiServer {
@@ -45,8 +55,11 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     // Every connection shows its certificate: a resumed session would keep the identity, or the lack of one, of an earlier one.
     secureOptions: constants.SSL_OP_NO_TICKET,
     settings: { maxConcurrentStreams: 1000 },
+    handshakeTimeout: handshakeWithin,
   });
-  const connections = new Connections(server);
+  // Closed as soon as they are accepted, before a handshake costs anything.
+  server.maxConnections = options.maxConnections ?? 2000;
+  const connections = new Connections(server, options.maxConnectionsOfUser ?? 500);
   server.on('request', (request, response) => void handleRequest(handling, request, response));
   // A client that breaks off a handshake or a session is no event of ours.
   server.on('sessionError', () => undefined).on('tlsClientError', () => undefined);
@@ -74,10 +87,25 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 }
 
 function handlingOf(options: ApiServerOptions, closing: AbortSignal): Handling {
-  const { objects, kinds, clock, timers, version, metrics, logger, machineLogs, nextPasses, backup } = options;
+  const { objects, kinds, clock, timers, version, metrics, logger, audit, machineLogs, nextPasses, backup } = options;
   const readiness = options.readiness ?? (async () => undefined);
+  const readOnly = options.readOnly ?? (() => undefined);
   return {
-    core: { objects, kinds, clock, timers, version, readiness, metrics, logger, machineLogs, nextPasses, backup },
+    core: {
+      objects,
+      kinds,
+      clock,
+      timers,
+      version,
+      readiness,
+      readOnly,
+      metrics,
+      logger,
+      audit,
+      machineLogs,
+      nextPasses,
+      backup,
+    },
     documents: { discovery: createDiscovery(kinds), openApi: createOpenApi(kinds, version) },
     inFlight: new InFlight(options.maxInFlight ?? 200),
     closing,

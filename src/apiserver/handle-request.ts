@@ -1,9 +1,12 @@
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { ApiError } from '#api/meta/api-error.ts';
+import { auditEvent } from './access/audit-event.ts';
 import { clientIdentity } from './access/client-identity.ts';
 import type { InFlight } from './access/in-flight.ts';
+import type { User } from './access/user.ts';
 import type { ApiServerCore } from './api-server-core.ts';
+import type { Answer } from './http/answer.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { headerText } from './http/header-text.ts';
 import { parseTarget } from './http/parse-target.ts';
@@ -43,19 +46,51 @@ export async function handleRequest(
   const acceptsGzip = /\bgzip\b/.test(headerText(request.headers, 'accept-encoding') ?? '');
   const delivery = { acceptsGzip, signal: gone.signal };
   let leave = () => {};
+  const identified: { user?: User } = {};
+  audit(handling.core, { request, response, signal: gone.signal }, identified);
   try {
     const user = clientIdentity(socketOf(request), handling.core.clock);
+    identified.user = user;
     leave = handling.inFlight.enter(user);
     const { core, documents } = handling;
     const answer = await routeRequest(core, documents, toApiRequest(request, { user, signal }));
     // A watch lasts; it is bounded by its connection and not counted.
     if (answer.type === 'stream') leave();
-    await sendAnswer(response, answer, delivery);
+    await sendAnswer(response, warned(answer, core.readOnly()), delivery);
   } catch (error) {
     await refuse(handling.core, { request, response, signal: gone.signal }, error);
   } finally {
     leave();
   }
+}
+
+/** Whoever reads while nothing can be stored hears of it: what they see may be older than it seems. */
+function warned(answer: Answer, readOnly: string | undefined): Answer {
+  if (readOnly === undefined || answer.type !== 'object') return answer;
+  return { ...answer, warnings: [...(answer.warnings ?? []), `nothing can be stored: ${readOnly}`] };
+}
+
+/** Keeps what was asked once its answer is out, or its client gone; whose it was is known by then. */
+function audit(core: ApiServerCore, { request, response }: Exchange, identified: { readonly user?: User }): void {
+  const log = core.audit;
+  if (!log) return;
+  const began = core.clock.now();
+  const address = socketOf(request).remoteAddress ?? '';
+  response.once('close', () => {
+    const [path = '', query = ''] = request.url.split('?');
+    const event = auditEvent({
+      method: request.method,
+      path,
+      watches: /(^|&)watch=(1|t|true)/i.test(query),
+      user: identified.user,
+      address,
+      agent: headerText(request.headers, 'user-agent') ?? '',
+      code: response.statusCode,
+      began,
+      ended: core.clock.now(),
+    });
+    log.record(event);
+  });
 }
 
 function toApiRequest(request: Http2ServerRequest, given: Pick<ApiRequest, 'user' | 'signal'>): ApiRequest {

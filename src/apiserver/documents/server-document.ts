@@ -8,7 +8,7 @@ export async function serverDocument(core: ApiServerCore, segments: readonly str
   if (path === 'version') return { type: 'object', status: 200, body: versionOf(core.version) };
   if (path === 'healthz' || path === 'livez') return { type: 'text', status: 200, body: 'ok' };
   if (path === 'readyz') {
-    const why = await core.readiness();
+    const why = (await core.readiness()) ?? core.readOnly();
     return why === undefined
       ? { type: 'text', status: 200, body: 'ok' }
       : { type: 'text', status: 503, body: `not ready: ${why}\n` };

@@ -15,6 +15,7 @@ import { clock } from '#platform/clock.ts';
 import { ensureDirectory } from '#platform/files/ensure-directory.ts';
 import { readFileIfPresent } from '#platform/files/read-file-if-present.ts';
 import { writeFileAtomically } from '#platform/files/write-file-atomically.ts';
+import { createAuditLog } from '#platform/logging/create-audit-log.ts';
 import { createLogger } from '#platform/logging/create-logger.ts';
 import { createMetrics } from '#platform/metrics/create-metrics.ts';
 import { createPki } from '#platform/pki/create-pki.ts';
@@ -56,10 +57,10 @@ async function serveApi(
     readonly logger: Logger;
     readonly connect: ManagerOptions['providers']['connect'];
     readonly nextPasses: NextPasses;
-    readonly sealed: Storage;
+    readonly store: OpenStore;
   },
 ) {
-  const { paths, logger, connect, nextPasses, sealed } = options;
+  const { paths, logger, connect, nextPasses, store } = options;
   const certificates = await managerCertificates(createPki(clock), paths);
   const { server: own, authority } = certificates;
   const metrics = createMetrics();
@@ -73,7 +74,9 @@ async function serveApi(
     logger,
     machineLogs: machineLogs(engine, connect),
     nextPasses,
-    backup: () => backupLines(sealed, rfc3339(clock.now())),
+    audit: createAuditLog({ path: paths.audit, logger }),
+    readOnly: () => store.storage.full,
+    backup: () => backupLines(store.sealed, rfc3339(clock.now())),
     tls: { certificate: own.certificate, key: own.key, authority: authority.certificate },
   });
   const before = Number(await readFileIfPresent(paths.port));
@@ -134,14 +137,15 @@ async function createWorkers(
 
 async function work(
   engine: Engine,
-  { sealed, storage }: OpenStore,
+  store: OpenStore,
   options: { readonly paths: ServerPaths; readonly logger: Logger; readonly stop: AbortSignal },
 ) {
   const { logger, paths, stop } = options;
+  const { storage } = store;
   const connect = connectProvider({ objects: engine, clock, timers, installation: storage.uid });
   const running: { manager?: Manager } = {};
   const nextPasses: NextPasses = (plural, key) => running.manager?.nextPasses(plural, key) ?? [];
-  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect, nextPasses, sealed });
+  const { api, address, metrics } = await serveApi(engine, { paths, logger, connect, nextPasses, store });
   const workers = await createWorkers(engine, storage, { logger, paths, metrics: metrics.metrics, connect });
   const { manager, plans, restored, tasks } = workers;
   running.manager = manager;

@@ -1,3 +1,4 @@
+import { NotedStorage } from '#storage/noted-storage.ts';
 import { SealedStorage } from '#storage/sealed/sealed-storage.ts';
 import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -11,7 +12,7 @@ import type { StorePlace } from '#capabilities/store-place.ts';
 /** A store on two levels. */
 export interface OpenStore {
   /** What everybody reads and writes. */
-  readonly storage: Storage;
+  readonly storage: NotedStorage;
   /** What is in the files, Secrets encrypted: what backups are made of. */
   readonly sealed: Storage;
 }
@@ -29,7 +30,8 @@ export async function openStore(place: StorePlace, worker?: URL): Promise<OpenSt
     const ring = await keyFile.readOwn(file);
     if (!ring?.settled)
       throw new StorageError('WrongKey', `${file} was changed while the store was opened; start again`);
-    return { storage: new SealedStorage(sealed, secretSealer({ keys: ring.keys, file })), sealed };
+    const storage = new NotedStorage(new SealedStorage(sealed, secretSealer({ keys: ring.keys, file })));
+    return { storage, sealed };
   } catch (error) {
     await sealed.close();
     throw error;

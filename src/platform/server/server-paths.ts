@@ -20,6 +20,8 @@ export function serverPaths(state: string) {
     /** The path of the newest backup, to be named when the store is damaged. */
     lastBackup: join(server, 'last-backup'),
     log: join(server, 'server.log'),
+    /** Who asked the API for what; older ones beside it. */
+    audit: join(server, 'audit.log'),
   } as const;
 }
 
