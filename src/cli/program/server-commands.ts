@@ -1,3 +1,4 @@
+import { crdsCommand } from './crds-command.ts';
 import type { Family } from './family.ts';
 import { options } from './options.ts';
 import { storeCommands } from './store-commands.ts';
@@ -10,6 +11,7 @@ export function serverCommands({ program, context, finish }: Family): void {
     .description('The manager: the process that takes clusters to what is declared. Running clusters do not need it.');
   const load = async () => (await import('../commands/server.ts')).server;
   storeCommands(server, { context, finish });
+  crdsCommand(server, { context, finish });
   options
     .namespaced(server.command('run'))
     .summary('run it in the foreground')

@@ -15,7 +15,8 @@ export interface Ended {
 export interface RunOptions {
   /** The state directory, HOME, and where bin/slipway would lie. */
   readonly directory: string;
-  readonly client: KubeClient;
+  /** Absent: no manager answers. */
+  readonly client?: KubeClient;
   /** What the person at the terminal types. */
   readonly answer?: string;
   readonly context?: Partial<CommandContext>;
@@ -53,7 +54,10 @@ export async function runWords(words: readonly string[], options: RunOptions): P
     clock,
     timers,
     signal: new AbortController().signal,
-    connect: async () => client,
+    connect: async () => {
+      if (client === undefined) throw new Error('this test has no manager');
+      return client;
+    },
     ...options.context,
   };
   const program = createProgram(context, (ended) => {
