@@ -27,6 +27,8 @@ export interface PlanComposition {
   readonly model: ProviderModel;
   /** Compiled rules, which all runs share. */
   readonly expressions: Expressions;
+  /** Called with the world of each run before anything happens there. */
+  readonly onWorld?: (world: Pick<World, 'clock'>) => void;
 }
 
 const mostEvents = 1_000_000;
@@ -56,7 +58,7 @@ const told = new Set(['Event', 'Lease', 'Plan']);
 export async function runSeed(
   seed: number,
   { from, change }: { readonly from: Restoration; readonly change: PlannedChange },
-  { composition, expressions, kinds, model, workloadKinds }: PlanComposition,
+  { composition, expressions, kinds, model, onWorld, workloadKinds }: PlanComposition,
 ): Promise<SeedRun> {
   const world = createWorld({
     seed: `plan ${seed}`,
@@ -70,6 +72,7 @@ export async function runSeed(
     task: builds(seed),
     mostSteps: mostEvents + 1,
   });
+  onWorld?.(world);
   const kept = kinds.filter(({ kind }) => !told.has(kind));
   const before = await world.act((objects) => everything(objects, kept));
   const refusals = await world.act((objects) => declareChange(objects, kinds, change));
