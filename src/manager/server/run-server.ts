@@ -29,12 +29,15 @@ import { backupLines } from '#storage/backup/backup-lines.ts';
 import { rfc3339 } from '#base/rfc3339.ts';
 import type { Storage } from '#storage/storage.ts';
 import { connectProvider } from '../composition/connect-provider.ts';
+import { CustomResourceDefinition } from '#api/builtin/custom-resource-definition.ts';
+import { kinds } from '#api/kinds.ts';
 import { servedKinds } from '#api/served-kinds.ts';
 import { logReports } from '../composition/log-reports.ts';
 import { managerOptions } from '../composition/manager-options.ts';
 import { nextEpoch } from '../composition/next-epoch.ts';
 import { plantSeeds } from '../composition/plant-seeds.ts';
 import { version } from '../version.ts';
+import { tellDefinitions } from '../composition/tell-definitions.ts';
 import { createPlans } from '../plans/create-plans.ts';
 import { adminKubeconfig } from './admin-kubeconfig.ts';
 import { bothAdmit } from './both-admit.ts';
@@ -46,6 +49,9 @@ import { RestoredGate } from './restored-gate.ts';
 import { openStore, type OpenStore } from '../store/open-store.ts';
 import { withRestoreCommand } from './with-restore-command.ts';
 import { type ServerPaths, serverPaths } from '#platform/server/server-paths.ts';
+
+/** What is served: nobody but clients needs to be told what the kinds are. */
+const apiKinds = [...servedKinds, CustomResourceDefinition];
 
 /** This build's own directory: the files of its other entries lie beside it. */
 const build = dirname(realpathSync(process.argv[1] ?? ''));
@@ -66,7 +72,7 @@ async function serveApi(
   const metrics = createMetrics();
   const api = createApiServer({
     objects: engine,
-    kinds: servedKinds,
+    kinds: apiKinds,
     clock,
     timers,
     version,
@@ -197,10 +203,11 @@ export async function runServer(): Promise<number> {
     withRestoreCommand(paths),
   );
   const { storage } = store;
-  const engine = createEngine({ storage, kinds: servedKinds, clock, randomness, caller: 'slipway' });
+  const engine = createEngine({ storage, kinds: apiKinds, clock, randomness, caller: 'slipway' });
   try {
     await engine.ready().catch(withRestoreCommand(paths));
     await plantSeeds(engine);
+    await tellDefinitions(engine, kinds);
     await work(engine, store, { paths, logger, stop: stopSignal() });
   } finally {
     engine.close();
