@@ -22,7 +22,7 @@ export interface ControlPlaneScope {
   readonly authorities: Secret | undefined;
   /** The owner's authority, read only until the cluster's own are made from it. */
   readonly supplied: Secret | undefined;
-  /** The endpoint as it is now; undefined without Cluster. */
+  /** The endpoint as it is now; undefined without Cluster, and while it is being deleted. */
   readonly endpoint:
     | Reading<{
         readonly port: ProviderPort;
@@ -57,7 +57,9 @@ export async function readScope(controlPlane: ControlPlane, pass: Pass): Promise
     namespace: namespace ?? '',
     labels: { [labels.cluster]: name, [labels.role]: 'ControlPlane' },
   });
-  const endpoint = cluster ? await readOrFailure(() => viewEndpoint(cluster, pass)) : undefined;
+  // A control plane that goes leaves the endpoint to the cluster: asking about it would only hold its machines up.
+  const seen = controlPlane.metadata.deletionTimestamp === undefined ? cluster : undefined;
+  const endpoint = seen && (await readOrFailure(() => viewEndpoint(seen, pass)));
   const { certificateAuthority } = controlPlane.spec;
   const authorities = pass.store.get(Secret, { namespace, name: secretNames.authorities(name) });
   return {
