@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
 import { openSqliteStorage } from '#storage/sqlite/open-sqlite-storage.ts';
 import { StorageError, type StorageErrorReason } from '#storage/storage-error.ts';
+import { backUpStore } from './back-up-store.ts';
 import { keyFile } from './key-file.ts';
 import { openStore } from './open-store.ts';
-import { storeCare } from './store-care.ts';
+import { restoreStore } from './restore-store.ts';
+import { rotateKey } from './rotate-key.ts';
 import { killRotation } from './testing/kill-rotation.ts';
 import { secretValues } from './testing/secret-values.ts';
 
@@ -49,7 +51,7 @@ it('no file of a store, and no backup of it, has a Secret in clear; the key is i
   await filled();
   await readable();
   const file = join(root, 'a.backup');
-  await storeCare.backup({ lines: undefined, place: here(), file });
+  await backUpStore({ lines: undefined, place: here(), file });
   assert.deepEqual(secretValues.found(root), []);
   assert.ok(!readFileSync(file).includes(readFileSync(here().keys).subarray(60, 90)));
   assert.equal(statSync(here().keys).mode & 0o777, 0o600);
@@ -71,7 +73,7 @@ it('a store from before encryption is encrypted when it is opened, with all that
 it('a rotation leaves no byte of the former key and every value as it was', async () => {
   await filled();
   const before = await keyFile.read(here().keys);
-  const { current, former } = await storeCare.rotateKey(here());
+  const { current, former } = await rotateKey(here());
   const after = await keyFile.read(here().keys);
   assert.deepEqual(
     [before?.keys[0].id, after?.keys[0].id, after?.keys.length, after?.settled],
@@ -85,7 +87,7 @@ it('a rotation leaves no byte of the former key and every value as it was', asyn
 it('nobody rotates the key of a store that is held', async () => {
   const { storage } = await openStore(here());
   const before = readFileSync(here().keys, 'utf8');
-  await assert.rejects(storeCare.rotateKey(here()), refused('Locked', /is held by/));
+  await assert.rejects(rotateKey(here()), refused('Locked', /is held by/));
   assert.equal(readFileSync(here().keys, 'utf8'), before);
   await storage.close();
 });
@@ -122,11 +124,11 @@ it('a restore asks for the key of the backup, refuses a wrong one, and encrypts 
   await filled();
   await filled('other');
   const file = join(root, 'a.backup');
-  await storeCare.backup({ lines: undefined, place: here(), file });
+  await backUpStore({ lines: undefined, place: here(), file });
   const copy = join(root, 'copy');
   copyFileSync(here().keys, copy);
   const restore = (key: string | undefined, name: string) =>
-    storeCare.restore({ place: placeOf(name), file, key, force: true });
+    restoreStore({ place: placeOf(name), file, key, force: true });
   const own = readFileSync(placeOf('other').keys, 'utf8');
   for (const key of [undefined, placeOf('other').keys]) {
     await assert.rejects(restore(key, 'other'), refused('WrongKey', /--key COPY; nothing was changed/));
@@ -146,7 +148,7 @@ it('a restore asks for the key of the backup, refuses a wrong one, and encrypts 
     assert.match(new TextDecoder().decode((await storage.get('core/secrets/default/s1'))?.value), /hidden-first-1-/);
     await storage.close();
   }
-  await storeCare.rotateKey(here());
+  await rotateKey(here());
   await assert.rejects(restore(undefined, 'here'), refused('WrongKey', /--key COPY/));
   await restore(copy, 'here');
   assert.deepEqual(secretValues.found(root), []);

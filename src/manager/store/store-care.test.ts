@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
 import { ConfigMap } from '#api/builtin/config-map.ts';
+import { Secret } from '#api/builtin/secret.ts';
 import { restoredMark } from '#api/restored-mark.ts';
 import { servedKinds } from '#api/served-kinds.ts';
 import { rawRequest } from '#apiserver/testing/raw-request.ts';
@@ -102,4 +103,29 @@ it('names the command that restores a damaged store, with the newest backup', as
   await servedHome(directory, await server.connection());
   writeFileSync(paths.lastBackup, "/b/it's.backup\n");
   await assert.rejects(damaged(), /Restore it with: slipway server restore '\/b\/it'\\''s\.backup'$/);
+});
+
+it('tells what a store refuses as what it is, and rotates the key of one that nobody holds', async () => {
+  const file = join(directory, 'a.backup');
+  await servedHome(directory, await server.connection());
+  assert.equal((await run('server', 'backup', file)).code, 0);
+  const { keys, record } = serverPaths(directory);
+  assert.match((await run('server', 'rotate-key')).said.join('\n'), /the manager runs .*\n?.*slipway server stop/);
+  rmSync(record);
+  const held = await run('server', 'rotate-key');
+  assert.match(held.said.join('\n'), /^the store in .* is held by .*stop it first/);
+  await store.storage.close();
+  const rotated = await run('server', 'rotate-key');
+  assert.equal(rotated.code, 0, rotated.said.join('\n'));
+  assert.match(rotated.printed.join('\n'), /are encrypted with the key [0-9a-f]{16}; [0-9a-f]{16} is forgotten here/);
+  const other = await open();
+  const engine = engineOver(other.storage);
+  await engine.create(Secret, { apiVersion: 'v1', kind: 'Secret', type: 'Opaque', metadata: kept, data: {} });
+  engine.close();
+  await other.storage.close();
+  assert.equal((await run('server', 'backup', file)).code, 0);
+  rmSync(keys);
+  const keyless = await run('server', 'restore', file, '--force');
+  assert.equal(keyless.code, 1);
+  assert.match(keyless.said.join('\n'), /^in the backup the value of .*--key COPY; nothing was changed$/);
 });
