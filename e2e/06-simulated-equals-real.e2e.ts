@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Cluster } from '#api/cluster/index.ts';
-import type { WorldEffect } from '#simulation/create-world.ts';
+import type { WorldEffect } from '#simulation/world-effect.ts';
 import { createWorld } from '#simulation/create-world.ts';
 import { firstCluster } from '#simulation/testing/first-cluster.ts';
 import { workloadKinds } from '#simulation/workload-kinds.ts';

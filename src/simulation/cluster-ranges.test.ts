@@ -6,7 +6,8 @@ import type { Unsaved } from '#api/meta/kube-object.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
 import type { HostFacts } from '#providers/contract/driver.ts';
 import { lintObject } from '#runtime/lint-object.ts';
-import { createWorld, type World } from './create-world.ts';
+import { createWorld } from './create-world.ts';
+import type { World } from './world.ts';
 import { firstCluster } from './testing/first-cluster.ts';
 import { workloadKinds } from './workload-kinds.ts';
 

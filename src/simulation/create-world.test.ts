@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ConfigMap } from '#api/builtin/config-map.ts';
 import { Event } from '#api/builtin/event.ts';
 import type { Controller } from '#runtime/controller.ts';
-import type { World } from './create-world.ts';
+import type { World } from './world.ts';
 import type { Fault } from './fault.ts';
 import { createToy, openToyWorld } from './testing/open-toy-world.ts';
 import { Toy, toyComposition, toyParts, type ToyScope } from './testing/toy.ts';

@@ -1,14 +1,10 @@
-import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { sha256 } from '#base/sha256.ts';
 import type { Clock } from '#capabilities/clock.ts';
-import type { EffectTarget } from '#capabilities/effect.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
-import type { TaskInput } from '#capabilities/tasks.ts';
 import { Expressions } from '#engine/cel/expressions.ts';
 import { createEngine, type Engine } from '#engine/create-engine.ts';
 import { GarbageCollector } from '#engine/garbage-collector.ts';
-import type { ProviderModel } from '#providers/contract/model.ts';
 import { createManager, type Manager } from '#runtime/create-manager.ts';
 import type { EffectReport, ManagerOptions } from '#runtime/manager-options.ts';
 import type { PassEnd } from '#runtime/pass-end.ts';
@@ -18,9 +14,8 @@ import { createCloudDriver } from './cloud-driver.ts';
 import { Cloud } from './cloud.ts';
 import { EffectFaults } from './effect-faults.ts';
 import type { Fault } from './fault.ts';
-import { Incarnation, type Pace } from './incarnation.ts';
+import { Incarnation } from './incarnation.ts';
 import { restoreMachines } from './plan/restore-machines.ts';
-import type { Restoration } from './plan/restoration.ts';
 import { scheduleDriver } from './schedule-driver.ts';
 import { scheduleObjects } from './schedule-objects.ts';
 import { Scheduler } from './scheduler.ts';
@@ -31,93 +26,10 @@ import { createSimulatedPki } from './simulated-pki.ts';
 import { SimulatedTasks, type TaskOutcome } from './simulated-tasks.ts';
 import { createSimulatedTimers } from './simulated-timers.ts';
 import { createSimulatedWorkloads } from './simulated-workloads.ts';
-
-/** The parts of a manager that a composition root gives, whatever it runs on. */
-export type Composition = Pick<ManagerOptions, 'controllers' | 'connections' | 'management' | 'clusterOf' | 'looksAt'> &
-  Partial<Pick<ManagerOptions, 'events' | 'invariants' | 'admission' | 'safetyNets' | 'concurrency' | 'metrics'>> & {
-    readonly providerKind: Kind;
-  };
-
-export interface WorldOptions {
-  readonly seed: string | number;
-  /** Kinds the store serves. */
-  readonly kinds: readonly Kind[];
-  /** Kinds workload clusters serve. */
-  readonly workloadKinds?: readonly Kind[];
-  readonly model?: ProviderModel;
-  readonly faults?: readonly Fault[];
-  /** How long local tasks take and what comes of them. */
-  readonly task?: (key: string, input: TaskInput) => TaskOutcome;
-  /** Called with every object of the store as it is after each pass that ended; throws what is wrong with it. */
-  readonly lint?: (object: KubeObject) => void;
-  /** The world as it was found somewhere; absent: an empty one. */
-  readonly from?: Restoration;
-  /** How long calls are under way; absent: most not at all, some for more than a second. */
-  readonly pace?: Pace;
-  /** Compiled rules, to be shared by worlds of one process. */
-  readonly expressions?: Expressions;
-  /** False where nobody looks at the trace of a long run. */
-  readonly trace?: boolean;
-  /** Steps after which a run that does not become quiet is given up; 20000 where absent. */
-  readonly mostSteps?: number;
-}
-
-/** What a simulated manager did or tried. */
-export interface WorldEffect {
-  readonly id: string;
-  readonly target: EffectTarget;
-  readonly after: readonly string[];
-  readonly because: readonly string[];
-  readonly cluster: string;
-  readonly digest: string;
-  /** Virtual milliseconds since the world began. */
-  readonly at: number;
-  readonly controller: string;
-  readonly incarnation: string;
-  readonly phase: EffectReport['phase'];
-}
-
-/** A world of its own: store, provider, machines, clusters and managers, all on virtual time. */
-export interface World {
-  /** The store as a user has it: answers at once. */
-  readonly objects: ObjectApi;
-  readonly clock: Clock;
-  readonly scheduler: Scheduler;
-  /** The store's own uid. */
-  readonly installation: string;
-  /** The truth, whatever any manager believes. */
-  readonly truth: { readonly cloud: Cloud; readonly hosts: SimulatedHosts };
-  readonly effects: readonly WorldEffect[];
-  /** Errors that passes threw and failures outside passes, as texts: a run without faults has few or none. */
-  readonly problems: readonly string[];
-  /** How the last pass over each key ended, by `controller namespace/name`. */
-  readonly ends: ReadonlyMap<string, PassEnd>;
-  /** The kind each controller is for, by its name. */
-  readonly controllersOf: ReadonlyMap<string, string>;
-  /** How many different effects were asked for so far. */
-  readonly distinctEffects: number;
-  /** Virtual milliseconds at which the store changed last. */
-  readonly lastChange: number;
-  /** Effects asked for so far: what faults count. */
-  readonly asked: number;
-  /** Lets these faults happen too, their effects counted from now on. */
-  trouble(faults: readonly Fault[]): void;
-  /** Starts a manager; without an argument like the last one. Gives its number. */
-  startManager(composition?: Composition): string;
-  /** Kills the managers that run. */
-  crash(): void;
-  /** Stops the managers as a signal does and waits until they have. */
-  stopManagers(): Promise<void>;
-  /** Does something as a user and lets it settle. */
-  act<R>(work: (objects: ObjectApi) => Promise<R>): Promise<R>;
-  /** Goes on until nothing is left to do but background timers. After a crash by a fault a new manager starts. */
-  runUntilQuiet(): Promise<void>;
-  /** Goes on until the condition holds or nothing is left to do but background timers; says whether the condition held. */
-  run(condition: () => boolean | Promise<boolean>): Promise<boolean>;
-  /** Goes on until the condition holds; rejects when the world is quiet before. */
-  runUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void>;
-  readonly traceHash: string;
-}
+import type { Composition } from './composition.ts';
+import type { World } from './world.ts';
+import type { WorldEffect } from './world-effect.ts';
+import type { WorldOptions } from './world-options.ts';
 
 interface Life {
   readonly incarnation: Incarnation;

@@ -5,7 +5,8 @@ import { labels } from '#api/meta/labels.ts';
 import { Provider } from '#api/provider/index.ts';
 import type { TaskInput } from '#capabilities/tasks.ts';
 import { lintObject } from '#runtime/lint-object.ts';
-import { createWorld, type World } from './create-world.ts';
+import { createWorld } from './create-world.ts';
+import type { World } from './world.ts';
 import type { TaskOutcome } from './simulated-tasks.ts';
 import { firstCluster } from './testing/first-cluster.ts';
 

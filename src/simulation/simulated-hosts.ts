@@ -6,12 +6,12 @@ import type { Clock } from '#capabilities/clock.ts';
 import { Expressions } from '#engine/cel/expressions.ts';
 import type { HostResult } from '#capabilities/host-access.ts';
 import { bootstrapProgress } from '#domain/host/bootstrap-progress.ts';
-import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import type { BootstrapTask } from '#domain/host/bootstrap-task.ts';
-import { type CommandStep, commandSteps } from '#domain/host/command-steps.ts';
+import { commandSteps } from '#domain/host/command-steps.ts';
 import { nodeRegistration } from '#domain/host/node-registration.ts';
 import type { TaskSecrets } from '#domain/host/task-secrets.ts';
 import type { Cloud, CloudMachine, MachineLife } from './cloud.ts';
+import { HostRun } from './host-run.ts';
 import type { Affliction } from './misfortune.ts';
 import { readPlaceholder, writePlaceholder } from './placeholder.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -29,20 +29,9 @@ export interface SimulatedHostsOptions {
   readonly expressions?: Expressions;
 }
 
-interface Waiter {
-  readonly machine: CloudMachine;
-  readonly boot: number;
-  readonly label: string;
-  readonly holds: () => boolean;
-  readonly go: () => void;
-}
-
 /** Where a machine notes that its bootstrap is done, and what it saw at its first boot. */
 const donePath = '/var/lib/slipway/bootstrap-done';
 const seenPath = '/var/lib/slipway/seen-at-boot';
-
-/** Milliseconds after which a task that failed is begun again. */
-const againMilliseconds = 2000;
 
 /** Milliseconds until a silent kubelet's Node is taken for lost. */
 const lostMilliseconds = 40_000;
@@ -58,12 +47,17 @@ export class SimulatedHosts implements MachineLife {
   readonly afflictions = new Map<string, Affliction>();
   readonly #options: SimulatedHostsOptions;
   readonly #homes = new Map<string, SimulatedCluster>();
-  readonly #tasks = new WeakMap<Uint8Array, Partial<BootstrapTask>>();
-  #waiters: Waiter[] = [];
+  readonly #run: HostRun;
 
   constructor(options: SimulatedHostsOptions) {
     this.#options = options;
-    options.scheduler.onStep(() => this.#wakeWaiters());
+    const { clock, scheduler } = options;
+    this.#run = new HostRun({
+      clock,
+      scheduler,
+      afflictions: this.afflictions,
+      begin: (machine, task) => void this.#bootstrap(machine, task),
+    });
   }
 
   /** Takes over a cluster that exists: which machines are its Nodes, and which of those serve its API, by provider id. */
@@ -83,7 +77,7 @@ export class SimulatedHosts implements MachineLife {
 
   booted(machine: CloudMachine): void {
     machine.files.set(seenPath, machine.files.get(seenPath) ?? machine.desired.payload.configuration);
-    const task = this.#task(machine);
+    const task = this.#run.task(machine);
     if (task === undefined) {
       return;
     }
@@ -96,7 +90,7 @@ export class SimulatedHosts implements MachineLife {
 
   /** A machine that was found running goes on with its bootstrap, unless that is over, for better or for worse. */
   goOn(machine: CloudMachine): void {
-    const task = this.#task(machine);
+    const task = this.#run.task(machine);
     if (task === undefined || machine.files.has(donePath)) {
       return;
     }
@@ -107,7 +101,7 @@ export class SimulatedHosts implements MachineLife {
   }
 
   stopped(machine: CloudMachine): void {
-    const task = this.#task(machine);
+    const task = this.#run.task(machine);
     const home = this.#homes.get(machine.providerId);
     if (task === undefined || home === undefined) {
       return;
@@ -149,7 +143,7 @@ export class SimulatedHosts implements MachineLife {
     if (program === 'slipway-host' && verb === 'routes') {
       machine.files.set('/etc/slipway/routes.json', input);
       const facts = new TextDecoder().decode(input);
-      this.#note(machine, { task: 'routes', phase: 'pod-routes', event: 'succeeded' }, facts);
+      this.#run.note(machine, { task: 'routes', phase: 'pod-routes', event: 'succeeded' }, facts);
       return { exitCode: 0, output: '', errors: '' };
     }
     return { exitCode: 127, output: '', errors: `${program ?? ''}: command not found\n` };
@@ -184,48 +178,40 @@ export class SimulatedHosts implements MachineLife {
 
   async #bootstrap(machine: CloudMachine, task: BootstrapTask): Promise<void> {
     const { boot } = machine;
-    this.#note(machine, { task: 'bootstrap', phase: 'task', event: 'started' });
-    await this.#phase(machine, 'runtime-ready', 800);
-    await this.#phase(machine, 'files', 20);
+    this.#run.note(machine, { task: 'bootstrap', phase: 'task', event: 'started' });
+    await this.#run.phase(machine, 'runtime-ready', 800);
+    await this.#run.phase(machine, 'files', 20);
     for (const file of [...task.files, ...(readSecrets(machine).machineFiles ?? [])]) {
       machine.files.set(file.path, new TextEncoder().encode(file.content));
     }
-    await this.#phase(machine, 'network-prerequisites', 50);
+    await this.#run.phase(machine, 'network-prerequisites', 50);
     const { before, after } = commandSteps(task);
     await this.#prepare(machine, task);
-    await this.#commands(machine, before);
+    await this.#run.commands(machine, before);
     const cluster = task.mode === 'init' ? await this.#initialise(machine, task) : await this.#join(machine, task);
     if (cluster === undefined || machine.boot !== boot) {
       return;
     }
-    await this.#phase(machine, 'pod-network', 300);
+    await this.#run.phase(machine, 'pod-network', 300);
     if (task.network.cni === 'Routes') {
       await this.#options.scheduler.execute(() =>
         cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }),
       );
     }
-    await this.#commands(machine, after);
-    await this.#phase(machine, 'wipe-secrets', 20);
+    await this.#run.commands(machine, after);
+    await this.#run.phase(machine, 'wipe-secrets', 20);
     machine.files.delete('/etc/slipway/secrets/bootstrap.json');
     machine.files.set(donePath, new Uint8Array());
-    this.#note(machine, { task: 'bootstrap', phase: 'task', event: 'succeeded' });
+    this.#run.note(machine, { task: 'bootstrap', phase: 'task', event: 'succeeded' });
   }
 
   /** What a task with settings of the user's has done before kubeadm. */
   async #prepare(machine: CloudMachine, task: BootstrapTask): Promise<void> {
     if (task.kubeletFlags !== undefined) {
-      await this.#phase(machine, 'kubelet-flags', 100);
+      await this.#run.phase(machine, 'kubelet-flags', 100);
     }
     if (task.proxy !== undefined) {
-      await this.#phase(machine, 'runtime-proxy', 300);
-    }
-  }
-
-  async #commands(machine: CloudMachine, steps: readonly CommandStep[]): Promise<void> {
-    for (const { command, phase } of steps) {
-      this.#note(machine, { task: 'bootstrap', phase, event: 'started' });
-      await this.#pause(machine, phase, 50);
-      this.#note(machine, { task: 'bootstrap', phase, event: 'succeeded', command, exitCode: 0 });
+      await this.#run.phase(machine, 'runtime-proxy', 300);
     }
   }
 
@@ -233,9 +219,9 @@ export class SimulatedHosts implements MachineLife {
     const secrets = readSecrets(machine);
     const authority =
       secrets.files.find(({ path }) => path.endsWith('/pki/ca.crt'))?.content ?? secrets.clusterAuthority;
-    await this.#phase(machine, 'kubeadm-init-preflight', 300);
-    await this.#phase(machine, 'kubeadm-init-certs', 400);
-    await this.#phase(machine, 'kubeadm-init-control-plane', 200);
+    await this.#run.phase(machine, 'kubeadm-init-preflight', 300);
+    await this.#run.phase(machine, 'kubeadm-init-certs', 400);
+    await this.#run.phase(machine, 'kubeadm-init-control-plane', 200);
     let cluster = this.#homes.get(machine.providerId);
     if (cluster === undefined) {
       if (this.clusters.some((other) => other.serial === readPlaceholder(authority)?.['serial'])) {
@@ -245,18 +231,18 @@ export class SimulatedHosts implements MachineLife {
       this.#homes.set(machine.providerId, cluster);
       await this.#options.scheduler.execute(() => (cluster as SimulatedCluster).initialise());
     }
-    this.#note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'started' });
-    await this.#suffer(machine, 'api-server-ready');
-    await this.#pause(machine, 'the API server starts', 4000);
+    this.#run.note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'started' });
+    await this.#run.suffer(machine, 'api-server-ready');
+    await this.#run.pause(machine, 'the API server starts', 4000);
     cluster.members.add(machine.providerId);
-    this.#note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'succeeded' });
+    this.#run.note(machine, { task: 'bootstrap', phase: 'api-server-ready', event: 'succeeded' });
     const { manifests = [] } = task;
-    this.#note(machine, { task: 'bootstrap', phase: 'cluster-manifests', event: 'started' });
+    this.#run.note(machine, { task: 'bootstrap', phase: 'cluster-manifests', event: 'started' });
     await this.#options.scheduler.execute(() => (cluster as SimulatedCluster).applyManifests(manifests));
-    await this.#pause(machine, 'cluster-manifests', 100);
-    this.#note(machine, { task: 'bootstrap', phase: 'cluster-manifests', event: 'succeeded' });
+    await this.#run.pause(machine, 'cluster-manifests', 100);
+    this.#run.note(machine, { task: 'bootstrap', phase: 'cluster-manifests', event: 'succeeded' });
     await this.#register(machine, task, cluster);
-    await this.#phase(machine, 'kubeadm-init-addon', 500);
+    await this.#run.phase(machine, 'kubeadm-init-addon', 500);
     return cluster;
   }
 
@@ -279,17 +265,17 @@ export class SimulatedHosts implements MachineLife {
   async #join(machine: CloudMachine, task: BootstrapTask): Promise<SimulatedCluster> {
     const { address, port } = task.endpoint;
     const [id = '', secret = ''] = (readSecrets(machine).bootstrapToken ?? '').split('.');
-    await this.#until(machine, 'endpoint-ready', () => this.at(address, port) !== undefined);
+    await this.#run.until(machine, 'endpoint-ready', () => this.at(address, port) !== undefined);
     const cluster = this.at(address, port);
     if (cluster === undefined) {
       throw new Error('an endpoint that answered does not answer in the same step');
     }
     this.#homes.set(machine.providerId, cluster);
-    await this.#phase(machine, 'kubeadm-join-preflight', 300);
-    await this.#until(machine, 'kubeadm-join-kubelet-start', () => this.#tokenHolds(cluster, id, secret));
+    await this.#run.phase(machine, 'kubeadm-join-preflight', 300);
+    await this.#run.until(machine, 'kubeadm-join-kubelet-start', () => this.#tokenHolds(cluster, id, secret));
     await this.#askForCertificate(machine, task, { cluster, id });
     if (task.mode === 'join-control-plane') {
-      await this.#pause(machine, 'the API server starts', 6000);
+      await this.#run.pause(machine, 'the API server starts', 6000);
       cluster.members.add(machine.providerId);
     }
     await this.#register(machine, task, cluster);
@@ -322,7 +308,7 @@ export class SimulatedHosts implements MachineLife {
         organizations: ['system:nodes'],
       }),
     );
-    this.#note(machine, { task: 'bootstrap', phase: 'kubelet-bootstrap', event: 'started' });
+    this.#run.note(machine, { task: 'bootstrap', phase: 'kubelet-bootstrap', event: 'started' });
     await this.#options.scheduler.execute(() =>
       cluster.engine.create(CertificateSigningRequest, {
         apiVersion: 'certificates.k8s.io/v1',
@@ -337,7 +323,7 @@ export class SimulatedHosts implements MachineLife {
         },
       }),
     );
-    await this.#until(machine, 'kubelet-bootstrap', () =>
+    await this.#run.until(machine, 'kubelet-bootstrap', () =>
       cluster
         .all(CertificateSigningRequest)
         .some(({ metadata, status }) => metadata.name === name && status?.certificate !== undefined),
@@ -345,7 +331,7 @@ export class SimulatedHosts implements MachineLife {
   }
 
   async #register(machine: CloudMachine, task: BootstrapTask, cluster: SimulatedCluster): Promise<void> {
-    await this.#pause(machine, 'the kubelet registers', 300);
+    await this.#run.pause(machine, 'the kubelet registers', 300);
     const registration = nodeRegistration(task);
     await this.#options.scheduler.execute(() =>
       cluster.register({ name: task.nodeName, address: machine.address, ...registration }),
@@ -355,7 +341,7 @@ export class SimulatedHosts implements MachineLife {
   /** A machine that has joined before comes back by itself. */
   async #return(machine: CloudMachine, task: BootstrapTask): Promise<void> {
     const cluster = this.#homes.get(machine.providerId);
-    await this.#pause(machine, 'the kubelet is back', 3000);
+    await this.#run.pause(machine, 'the kubelet is back', 3000);
     if (cluster?.all(Node).some(({ metadata }) => metadata.name === task.nodeName) === true) {
       await this.#options.scheduler.execute(() =>
         cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' }),
@@ -365,123 +351,11 @@ export class SimulatedHosts implements MachineLife {
 
   /** The kubelet of a machine whose Node was deleted registers it anew. */
   async #registerAgain(machine: CloudMachine): Promise<void> {
-    const task = this.#task(machine);
+    const task = this.#run.task(machine);
     const cluster = this.#homes.get(machine.providerId);
     if (task !== undefined && cluster !== undefined) {
       await cluster.register({ name: task.nodeName, address: machine.address, ...nodeRegistration(task) });
       await cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' });
-    }
-  }
-
-  /** What is wrong at this phase shows: the phase waits for its end, or fails and the whole task is begun again. */
-  async #suffer(machine: CloudMachine, phase: string): Promise<void> {
-    const task = this.#task(machine);
-    const name = task?.nodeName ?? '';
-    const present = (): Affliction | undefined => {
-      const affliction = this.afflictions.get(name);
-      return affliction?.phase === phase ? affliction : undefined;
-    };
-    const affliction = present();
-    if (task === undefined || affliction === undefined) {
-      return;
-    }
-    const { event, message, command, exitCode } = affliction;
-    const said = { message, ...(command ? { command } : {}), ...(exitCode === undefined ? {} : { exitCode }) };
-    this.#note(machine, { task: 'bootstrap', phase, event, ...said });
-    if (event === 'waiting') {
-      await new Promise<void>((go) => {
-        const holds = (): boolean => present() === undefined;
-        this.#waiters.push({ machine, boot: machine.boot, label: phase, holds, go });
-      });
-      return;
-    }
-    this.#note(machine, { task: 'bootstrap', phase: 'task', event: 'failed', message });
-    await this.#pause(machine, 'the task is begun again', againMilliseconds);
-    void this.#bootstrap(machine, task);
-    await new Promise<never>(() => undefined);
-  }
-
-  async #phase(machine: CloudMachine, phase: string, milliseconds: number): Promise<void> {
-    this.#note(machine, { task: 'bootstrap', phase, event: 'started' });
-    await this.#suffer(machine, phase);
-    await this.#pause(machine, phase, milliseconds);
-    this.#note(machine, { task: 'bootstrap', phase, event: 'succeeded', durationMilliseconds: milliseconds });
-  }
-
-  /** Goes on after a while, unless the machine was stopped meanwhile: then never. */
-  async #pause(machine: CloudMachine, label: string, milliseconds: number): Promise<void> {
-    const { boot } = machine;
-    await new Promise<void>((resolve) => {
-      this.#options.scheduler.hold({
-        actor: machine.providerId,
-        label,
-        delay: milliseconds,
-        background: false,
-        run: () => {
-          if (machine.boot === boot) {
-            resolve();
-          }
-        },
-      });
-    });
-  }
-
-  /** Goes on when the world is so; until then the journal says what it waits for. */
-  async #until(machine: CloudMachine, phase: string, holds: () => boolean): Promise<void> {
-    this.#note(machine, { task: 'bootstrap', phase, event: 'started' });
-    await this.#suffer(machine, phase);
-    if (!holds()) {
-      this.#note(machine, { task: 'bootstrap', phase, event: 'waiting', message: `waits for ${phase}` });
-      await new Promise<void>((go) => {
-        this.#waiters.push({ machine, boot: machine.boot, label: phase, holds, go });
-      });
-    }
-    this.#note(machine, { task: 'bootstrap', phase, event: 'succeeded' });
-  }
-
-  #wakeWaiters(): void {
-    this.#waiters = this.#waiters.filter(({ machine, boot }) => machine.boot === boot);
-    for (const waiter of this.#waiters.filter(({ holds }) => holds())) {
-      this.#waiters = this.#waiters.filter((other) => other !== waiter);
-      const { machine, boot, label, go } = waiter;
-      this.#options.scheduler.hold({
-        actor: machine.providerId,
-        label,
-        delay: 100,
-        background: false,
-        run: () => (machine.boot === boot ? this.#goOn(waiter, go) : undefined),
-      });
-    }
-  }
-
-  /** What was so a moment ago may be so no more. */
-  #goOn(waiter: Waiter, go: () => void): void {
-    if (waiter.holds()) {
-      go();
-    } else {
-      this.#waiters.push(waiter);
-    }
-  }
-
-  /** The bootstrap a machine was given, read once. */
-  #task({ desired: { payload } }: CloudMachine): BootstrapTask | undefined {
-    const value =
-      this.#tasks.get(payload.configuration) ??
-      (JSON.parse(new TextDecoder().decode(payload.configuration)) as Partial<BootstrapTask>);
-    this.#tasks.set(payload.configuration, value);
-    return value.kind === 'bootstrap' ? (value as BootstrapTask) : undefined;
-  }
-
-  #note(
-    machine: CloudMachine,
-    said: Omit<JournalEntry, 'machine' | 'sequence' | 'time' | 'facts'>,
-    facts?: string,
-  ): void {
-    const time = new Date(this.#options.clock.now()).toISOString();
-    const own = this.#task(machine)?.machine ?? machine.tags.owner.uid;
-    const line = machine.journal.append({ machine: own, time, ...said }, facts);
-    for (const follower of machine.followers) {
-      follower.push(line);
     }
   }
 }

@@ -4,7 +4,7 @@ import { Cluster } from '#api/cluster/index.ts';
 import { ControlPlane } from '#api/control-plane/index.ts';
 import { Provider } from '#api/provider/index.ts';
 import { invariants } from '#domain/invariants/invariants.ts';
-import type { Composition } from '#simulation/create-world.ts';
+import type { Composition } from '#simulation/composition.ts';
 import { clusterOf } from './cluster-of.ts';
 import { connectionOf } from './connection-of.ts';
 import { controllers } from './controllers.ts';

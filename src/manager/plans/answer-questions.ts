@@ -3,7 +3,7 @@ import { servedKinds } from '#api/served-kinds.ts';
 import { Expressions } from '#engine/cel/expressions.ts';
 import { computePlan } from '#simulation/plan/compute-plan.ts';
 import { helpWithPlan } from '#simulation/plan/help-with-plan.ts';
-import type { World } from '#simulation/create-world.ts';
+import type { World } from '#simulation/world.ts';
 import type { PlanComposition } from '#simulation/plan/run-seed.ts';
 import { workloadKinds } from '#simulation/workload-kinds.ts';
 import { composition } from '../composition/composition.ts';

@@ -1,6 +1,6 @@
 import type { PlannedExposure } from '#domain/plan/plan-document.ts';
 import { quorum } from '#domain/etcd/quorum.ts';
-import type { World } from '../create-world.ts';
+import type { World } from '../world.ts';
 import type { SimulatedCluster } from '../simulated-cluster.ts';
 
 interface Seen {

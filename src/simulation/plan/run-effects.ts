@@ -1,4 +1,4 @@
-import type { WorldEffect } from '../create-world.ts';
+import type { WorldEffect } from '../world-effect.ts';
 import type { RunEffect } from './seed-run.ts';
 
 /** Evictions are no effects of their own in a plan: where pods are is their cluster's choice, and each follows from a drain. */

@@ -1,7 +1,7 @@
 import type { Kind } from '#api/meta/kind.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
 import { createCloudDriver } from '../cloud-driver.ts';
-import type { World } from '../create-world.ts';
+import type { World } from '../world.ts';
 import type { Caller } from '../incarnation.ts';
 import { createSeededRandomness } from '../seeded-randomness.ts';
 import { createSimulatedPki } from '../simulated-pki.ts';

@@ -2,7 +2,7 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { PlannedStall } from '#domain/plan/plan-document.ts';
 import { describeError } from '#runtime/describe-error.ts';
 import type { PassEnd } from '#runtime/pass-end.ts';
-import type { World } from '../create-world.ts';
+import type { World } from '../world.ts';
 
 /** What a person has to change, as the last passes over the objects that are left say it. `moving`: the run never came to rest. */
 export function stallsOf(

@@ -1,6 +1,8 @@
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import { lintObject } from '#runtime/lint-object.ts';
-import { createWorld, type World, type WorldOptions } from '../create-world.ts';
+import { createWorld } from '../create-world.ts';
+import type { World } from '../world.ts';
+import type { WorldOptions } from '../world-options.ts';
 import { Toy, ToyProvider, toyKinds } from './toy.ts';
 
 /** A world with a provider for toys; every object in it is linted after every pass. */

@@ -9,7 +9,7 @@ import type { NetworkFacts } from '#providers/contract/network.ts';
 import type { Observed, Owner } from '#providers/contract/resource.ts';
 import type { Controller } from '#runtime/controller.ts';
 import type { Pass, ProviderPort } from '#runtime/pass.ts';
-import type { Composition } from '../create-world.ts';
+import type { Composition } from '../composition.ts';
 
 /** A kind for tests: wants so many parts in the store and one network at the provider. */
 export interface Toy extends KubeObject {

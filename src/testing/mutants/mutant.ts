@@ -1,4 +1,4 @@
-import type { Composition } from '#simulation/create-world.ts';
+import type { Composition } from '#simulation/composition.ts';
 
 /** A bug that somebody could have made, seeded into a manager. */
 export interface Mutant {

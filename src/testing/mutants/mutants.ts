@@ -1,7 +1,7 @@
 import type { ApplyConfiguration } from '#capabilities/object-api.ts';
 import type { Controller, Step } from '#runtime/controller.ts';
 import type { Pass } from '#runtime/pass.ts';
-import type { Composition } from '#simulation/create-world.ts';
+import type { Composition } from '#simulation/composition.ts';
 import type { Mutant } from './mutant.ts';
 
 type Chain = 'steps' | 'deletionSteps';

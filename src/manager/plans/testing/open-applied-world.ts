@@ -3,7 +3,7 @@ import { servedKinds } from '#api/served-kinds.ts';
 import { changeDigest } from '#domain/plan/change-digest.ts';
 import type { PlanDocument } from '#domain/plan/plan-document.ts';
 import { composition } from '../../composition/composition.ts';
-import type { World } from '#simulation/create-world.ts';
+import type { World } from '#simulation/world.ts';
 import { Incarnation } from '#simulation/incarnation.ts';
 import { sourceOfWorld } from '#simulation/plan/source-of-world.ts';
 import { scheduleObjects } from '#simulation/schedule-objects.ts';
