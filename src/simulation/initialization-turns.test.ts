@@ -84,7 +84,7 @@ test('of six clusters declared at once only so many initialise at a time as ther
 
 test('with processors for all nobody waits', async () => {
   const seen = await watch(await worldOf({ limit: 6 }), names);
-  assert.deepEqual([...seen.messages], []);
+  assert.deepEqual([...seen.messages], ['asks for its turn to initialise']);
 });
 
 test('a machine that is stuck, one that fails and clusters that nobody may act on keep nobody waiting for ever', async () => {
@@ -97,11 +97,11 @@ test('a machine that is stuck, one that fails and clusters that nobody may act o
   assert.ok(!seen.began.includes('c'));
 });
 
-test('a manager that dies at any of the first effects forgets nobody and still lets them begin in turns', async () => {
+test('a manager that dies at any of the first effects forgets nobody and lets them begin in turns', async () => {
   for (const effect of [20, 40, 50, 60, 70]) {
     const faults: readonly Fault[] = [{ effect, fault: 'crash', when: effect % 20 === 0 ? 'executed' : 'before' }];
     const seen = await watch(await worldOf({ limit: 2, faults }), names);
-    // One more for a moment: an older one passes a younger one whose mark is not seen yet.
+    // One more: a manager that starts again may have lost the sight of one that had just been let go.
     assert.ok(seen.most <= 3, `${seen.most} at a time after a crash at effect ${effect}`);
   }
 });

@@ -34,6 +34,11 @@ export const controlPlaneStatus = {
     outdatedReplicas: { type: 'integer', description: 'Machines made with other settings than those declared now.' },
     selector: { type: 'string', description: 'Label selector of its Machines.' },
     initializer: { type: 'string', description: 'Uid of the Machine that the provider says may initialise.' },
+    asked: {
+      type: 'string',
+      format: 'date-time',
+      description: 'When it asked for its turn to initialise; who asked first goes first.',
+    },
     claimed: {
       type: 'string',
       format: 'date-time',

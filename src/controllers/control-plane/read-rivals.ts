@@ -11,6 +11,8 @@ import { keyText } from '../reading/key-text.ts';
 export interface Rivals {
   readonly limit: number;
   readonly others: readonly Contender[];
+  /** Now, to the millisecond: for one that asks. */
+  readonly moment: string;
 }
 
 /** What one says on its way to the mark. Whoever says anything else is held up by something of its own and holds up nobody. */
@@ -33,14 +35,16 @@ function initialises(machines: readonly Machine[], initializer: string): boolean
 function contender(other: ControlPlane, cluster: Cluster, machines: readonly Machine[]): Contender | undefined {
   const { metadata, status } = other;
   const { claimed, initializer } = status ?? {};
-  const named = { name: keyText(other), declared: metadata.creationTimestamp ?? '' };
+  const named = { name: keyText(other), asked: status?.asked ?? '' };
   if (initializer !== undefined) {
     const since = claimed ?? metadata.creationTimestamp ?? '';
     return initialises(machines, initializer) ? { ...named, since } : undefined;
   }
   const ready = conditionOf(other, 'Ready')?.reason;
   const able = conditionOf(cluster, 'EndpointReady')?.status === 'True' && machines.length > 0;
-  return able && (ready === undefined || onTheWay.has(ready)) ? { ...named, since: undefined } : undefined;
+  return able && status?.asked !== undefined && (ready === undefined || onTheWay.has(ready))
+    ? { ...named, since: undefined }
+    : undefined;
 }
 
 /** Reads who else wants to initialise where this control plane does; those nobody may act on do not count. */
@@ -58,5 +62,5 @@ export async function readRivals(
     const marks = { [labels.cluster]: other.spec.cluster, [labels.role]: 'ControlPlane' };
     return contender(other, cluster, pass.store.list(Machine, { namespace: namespace ?? '', labels: marks })) ?? [];
   });
-  return { limit, others };
+  return { limit, others, moment: new Date(pass.now).toISOString() };
 }

@@ -15,7 +15,7 @@ function initializedBy(scope: ControlPlaneScope): string | undefined {
 }
 
 /** `initialized` is set when the machine that may initialise has done so; `initializer` as soon as the provider bears the mark, `claimed` says since when. */
-export function status({ object, scope, now }: Input): { readonly [field: string]: unknown } | undefined {
+export function status({ object, scope, now, outcome }: Input): { readonly [field: string]: unknown } | undefined {
   if (!scope) return undefined;
   const marked = initializedBy(scope) ?? object.status?.initializer;
   const done = scope.machines.find(
@@ -24,17 +24,20 @@ export function status({ object, scope, now }: Input): { readonly [field: string
   const initialized = object.status?.initialized ?? (done ? { machine: done.metadata.uid, time: now } : undefined);
   const serving =
     object.status?.apiServing === true || scope.machines.some((machine) => machine.status?.apiServing === true);
+  const asks = outcome.outcome === 'wait' && outcome.reason === 'WaitingForTurn';
   const observed = scope.endpoint?.read?.observed;
   const backends =
     observed?.state === 'present'
       ? observed.facts.backends.map((backend) => backend.name)
       : object.status?.endpointBackends;
+  const asked = object.status?.asked ?? (asks ? scope.rivals?.moment : undefined);
   return {
     replicas: scope.machines.length,
     readyReplicas: scope.machines.filter(isReady).length,
     outdatedReplicas: outdatedMachines(machineInputs(object.spec), scope.machines).length,
     selector: `${labels.cluster}=${object.spec.cluster},${labels.role}=ControlPlane`,
     ...(marked === undefined ? {} : { initializer: marked, claimed: object.status?.claimed ?? now }),
+    ...(asked === undefined ? {} : { asked }),
     ...(initialized ? { initialized } : {}),
     ...(serving ? { apiServing: true } : {}),
     ...(backends ? { endpointBackends: backends } : {}),

@@ -5,14 +5,14 @@ import { type Contender, initializationTurn } from './initialization-turn.ts';
 const now = Date.parse('2026-11-01T10:10:00Z');
 
 function waiting(name: string, minute = 0): Contender {
-  return { name, declared: `2026-11-01T10:0${minute}:00Z`, since: undefined };
+  return { name, asked: `2026-11-01T10:0${minute}:00Z`, since: undefined };
 }
 
 function initialising(name: string, minute: number): Contender {
   return { ...waiting(name), since: `2026-11-01T10:0${minute}:00Z` };
 }
 
-test('the oldest take the places that are free, those of the same age in the order of their names', () => {
+test('the first to ask take the places that are free, those of the same moment in the order of their names', () => {
   const all = [waiting('d/c'), waiting('d/b'), waiting('d/a', 1), waiting('d/d')];
   const turns = all.filter(
     (own) => initializationTurn(own, { others: all.filter((other) => other !== own), limit: 2, now }).turn,

@@ -1,9 +1,9 @@
 /** A control plane that initialises its cluster or is about to, where only so many may at a time. */
 export interface Contender {
-  /** `namespace/name`, also the order of those that are equally old. */
+  /** `namespace/name`, also the order of those that asked in the same moment. */
   readonly name: string;
-  /** RFC 3339, when it was declared. */
-  readonly declared: string;
+  /** RFC 3339 with milliseconds, when it asked for its turn. */
+  readonly asked: string;
   /** RFC 3339, since when it initialises; undefined while it waits. */
   readonly since: string | undefined;
 }
@@ -14,7 +14,7 @@ export type Turn =
       readonly turn: false;
       /** Those that initialise now. */
       readonly holders: readonly string[];
-      /** How many wait that are older. */
+      /** How many wait that asked before. */
       readonly ahead: number;
     };
 
@@ -24,20 +24,20 @@ export type Turn =
  */
 const longestMilliseconds = 5 * 60 * 1000;
 
-function isOlder(one: Contender, other: Contender): boolean {
-  return one.declared === other.declared ? one.name < other.name : one.declared < other.declared;
+function askedBefore(one: Contender, other: Contender): boolean {
+  return one.asked === other.asked ? one.name < other.name : one.asked < other.asked;
 }
 
 /**
- * Whether it is this one's turn among all: the oldest of those that wait get what the others leave. All read the same
- * objects, so no two take the same place.
+ * Whether it is this one's turn among all: those that asked first get what the others leave. Whoever asks later stands
+ * behind one that goes already and does not show it yet. It is a pace, not a lock.
  */
 export function initializationTurn(
   own: Contender,
   { others, limit, now }: { readonly others: readonly Contender[]; readonly limit: number; readonly now: number },
 ): Turn {
   const holders = others.filter(({ since }) => since !== undefined && now - Date.parse(since) < longestMilliseconds);
-  const ahead = others.filter((other) => other.since === undefined && isOlder(other, own)).length;
+  const ahead = others.filter((other) => other.since === undefined && askedBefore(other, own)).length;
   if (holders.length + ahead < limit) return { turn: true };
   return { turn: false, holders: holders.map(({ name }) => name), ahead };
 }

@@ -8,16 +8,20 @@ import type { ControlPlaneScope } from '../scope.ts';
 const lookAgainMilliseconds = 1_000;
 
 /**
- * Pre: nobody is chosen yet. Changes nothing: waits while as many others initialise at the same provider as it carries,
- * the older first. One that is stuck loses its place after a while. It keeps a pace and is no lock: an older one that becomes
- * able to begin while a younger one's mark is not seen yet is one more for that time.
+ * Pre: nobody is chosen yet. Changes nothing: asks in its status, where the others see it, and waits while as many others
+ * initialise at the same provider as it carries; who asked first goes first. One that is stuck loses its place after a while.
  */
 export async function awaitTurn({ controlPlane, cluster, rivals }: ControlPlaneScope, pass: Pass): Promise<Outcome> {
   if (!rivals) return { outcome: 'proceed' };
   const { limit, others } = rivals;
-  const declared = controlPlane.metadata.creationTimestamp ?? '';
+  const { asked } = controlPlane.status ?? {};
+  const wokenBy = [{ by: 'time', at: pass.now + lookAgainMilliseconds }] as const;
+  if (asked === undefined) {
+    const message = 'asks for its turn to initialise';
+    return { outcome: 'wait', reason: 'WaitingForTurn', message, wokenBy, atMostMilliseconds: 30_000 };
+  }
   const turn = initializationTurn(
-    { name: keyText(controlPlane), declared, since: undefined },
+    { name: keyText(controlPlane), asked, since: undefined },
     { others, limit, now: pass.now },
   );
   if (turn.turn) return { outcome: 'proceed' };
@@ -28,7 +32,7 @@ export async function awaitTurn({ controlPlane, cluster, rivals }: ControlPlaneS
     outcome: 'wait',
     reason: 'WaitingForTurn',
     message: `waits for its turn: ${holders.length} of ${limit} initialise at provider ${cluster?.spec.provider ?? ''}${who}${queue}`,
-    wokenBy: [{ by: 'time', at: pass.now + lookAgainMilliseconds }],
+    wokenBy,
     atMostMilliseconds: 30_000,
   };
 }
