@@ -34,6 +34,9 @@ export function createCloudEndpoints(cloud: Cloud): ResourceDriver<EndpointDesir
         network: network.providerId,
       };
     },
+    cutOff(endpoint) {
+      endpoint.facts = { ...endpoint.facts, unfinished: true };
+    },
     ready(endpoint) {
       endpoint.facts = { ...endpoint.facts, state: 'running' };
     },
@@ -43,13 +46,14 @@ export function createCloudEndpoints(cloud: Cloud): ResourceDriver<EndpointDesir
         throw new ProviderError('Invalid', `the cluster was initialised by ${kept}: that is never changed`);
       }
       endpoint.desired = desired;
+      const { unfinished = false, ...facts } = endpoint.facts;
       endpoint.facts = {
-        ...endpoint.facts,
+        ...facts,
         backends: desired.backends,
         initializedBy: kept ?? desired.initializedBy,
         image: desired.image,
-        // An update starts what was stopped.
-        state: endpoint.facts.state === 'stopped' ? 'running' : endpoint.facts.state,
+        // An update starts what was stopped, and what was never made to its end.
+        state: unfinished || facts.state === 'stopped' ? 'running' : facts.state,
       };
     },
     mayDelete: () => undefined,

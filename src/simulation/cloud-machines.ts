@@ -45,6 +45,14 @@ export function createCloudMachines(cloud: Cloud): ResourceDriver<MachineDesired
       };
     },
     ready: (machine) => cloud.powerOn(machine),
+    cutOff(machine) {
+      machine.facts = { ...machine.facts, unfinished: true };
+    },
+    takeUp(machine) {
+      const { unfinished = false, ...facts } = machine.facts;
+      machine.facts = facts;
+      return unfinished;
+    },
     update(machine, desired) {
       machine.desired = desired;
       if (machine.facts.state === 'stopped') {

@@ -15,6 +15,10 @@ export interface ResourceRules<D, F, R extends CloudResource<D, F>> {
   readonly mayDelete: (resource: R) => void;
   readonly deleted: (resource: R) => void;
   readonly facts: (resource: R) => F;
+  /** Leaves it as whoever is cut off in the middle of making it would. */
+  readonly cutOff?: (resource: R) => void;
+  /** Takes up what was left so; false when it was not. */
+  readonly takeUp?: (resource: R) => boolean;
 }
 
 /** What all kinds of resources of the simulated provider have in common: tags, ownership, idempotence, latency. */
@@ -66,7 +70,7 @@ export function createCloudResources<D, F, R extends CloudResource<D, F>>(
 
 async function create<D, F, R extends CloudResource<D, F>>(
   cloud: Cloud,
-  { kind, store, make, ready }: ResourceRules<D, F, R>,
+  { kind, store, make, ready, cutOff, takeUp }: ResourceRules<D, F, R>,
   { tags, desired }: { readonly tags: Tagged; readonly desired: D },
 ): Promise<void> {
   refuseForeign(store, kind, tags.owner);
@@ -76,14 +80,19 @@ async function create<D, F, R extends CloudResource<D, F>>(
       retryAfterMilliseconds: 1000,
     });
   }
-  if (present !== undefined) {
+  if (present !== undefined && takeUp?.(present) !== true) {
     return;
   }
   if (cloud.full !== undefined) {
     throw new ProviderError('NoCapacity', cloud.full);
   }
-  const made = make({ tags, desired });
+  const made = present ?? make({ tags, desired });
   store.set(made.providerId, made);
+  if (cutOff !== undefined && cloud.cutOff.delete(`${kind} ${tags.owner.name}`)) {
+    cutOff(made);
+    cloud.hint(tags.owner.uid);
+    return;
+  }
   cloud.later(`${kind} ${tags.owner.name} is made`, cloud.model.latencies[kind].create, () => {
     if (store.get(made.providerId) === made && !made.deleting) {
       made.since = cloud.now();

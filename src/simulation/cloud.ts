@@ -77,6 +77,8 @@ export class Cloud {
   problems: HostFacts['problems'] = [];
   /** Why nothing can be made now; undefined: everything can. */
   full: string | undefined;
+  /** `kind name` of what is not made to its end the next time: whoever makes it is cut off in the middle. */
+  readonly cutOff = new Set<string>();
   #silence: string | undefined;
   readonly #given = new Map<string, number>();
   readonly #scheduler: Scheduler;

@@ -21,6 +21,10 @@ export type Misfortune =
       readonly misfortune: 'host-problem';
       readonly problem: HostFacts['problems'][number];
     }
+  | /** Whoever makes a resource next is cut off in the middle, and the next one has to take it up. */ {
+      readonly misfortune: 'cut-off';
+      readonly resource: `${'machine' | 'endpoint'} ${string}`;
+    }
   | /** Somebody stops a machine; its cure is that somebody starts it. */ {
       readonly misfortune: 'machine-stopped';
       readonly machine: string;

@@ -25,6 +25,9 @@ export async function strike({ cloud, hosts }: Truth, happens: Misfortune): Prom
       return () => {
         cloud.problems = [];
       };
+    case 'cut-off':
+      cloud.cutOff.add(happens.resource);
+      return nothing;
     case 'machine-stopped': {
       const machine = machineNamed(cloud, happens.machine);
       cloud.powerOff(machine, happens.detail);

@@ -37,7 +37,8 @@ function apiServing({ object, scope }: Input): boolean {
 export function status(input: Input): { readonly [field: string]: unknown } | undefined {
   const { object, scope } = input;
   const observed = scope?.view?.read?.observed;
-  const facts = observed?.state === 'present' ? observed.facts : undefined;
+  // What is not made yet may still be made: its id would say that it was.
+  const facts = observed?.state === 'present' && !observed.facts.unfinished ? observed.facts : undefined;
   const providerId = facts?.providerId ?? object.status?.providerId;
   const addresses = facts?.addresses ?? object.status?.addresses;
   const image = facts?.image ?? object.status?.image;

@@ -28,4 +28,6 @@ export interface EndpointFacts {
   readonly initializedBy: string | undefined;
   readonly image: string;
   readonly detail: string;
+  /** Nobody is making it any more, as after a crash in the middle: updating it takes it up. */
+  readonly unfinished?: true;
 }

@@ -28,4 +28,6 @@ export interface MachineFacts {
   readonly image: string;
   /** Why it is stopped or failed (exit code, out of memory …); empty otherwise. */
   readonly detail: string;
+  /** Nobody is making it any more, as after a crash in the middle: creating it again takes it up. */
+  readonly unfinished?: true;
 }

@@ -29,6 +29,7 @@ export function listedEndpoint(found: FoundEndpoint, publishedAt: string): Liste
       initializedBy: initialized?.Labels[labelNames.initializedBy] ?? record?.initializedBy,
       image: container?.Config.Image ?? '',
       detail,
+      ...(state === 'creating' ? { unfinished: true } : {}),
     },
   };
 }

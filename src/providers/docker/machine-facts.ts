@@ -17,6 +17,7 @@ export function machineFacts(container: Dockerode.ContainerInspectInfo, killings
     addresses: addresses.filter((address) => address !== undefined),
     image: container.Config.Image,
     detail: detail === '' ? memoryDetail(container, killings) : detail,
+    ...(state === 'creating' ? { unfinished: true } : {}),
   };
 }
 

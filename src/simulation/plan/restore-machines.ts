@@ -163,6 +163,7 @@ function restoreClusters(
 
 /** What was under way goes on: a machine that is being made comes up, one that has not joined bootstraps. */
 function goOn(machine: CloudMachine, cloud: Cloud, hosts: SimulatedHosts): void {
+  if (machine.facts.unfinished) return;
   if (machine.facts.state === 'creating') {
     cloud.later(`machine ${machine.tags.owner.name} is made`, cloud.model.latencies.machine.create, () =>
       cloud.powerOn(machine),

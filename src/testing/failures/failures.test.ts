@@ -295,6 +295,18 @@ describe('while a cluster is being created', () => {
   }
 });
 
+describe('a manager that is cut off while it makes', () => {
+  for (const resource of ['machine first-control-plane-1', 'machine first-workers-1', 'endpoint first'] as const) {
+    it(`${resource}: what it left in the middle is taken up, and made once`, async () => {
+      const failing = await openFailingWorld(110);
+      await failing.strike({ misfortune: 'cut-off', resource });
+      await failing.ready();
+      assert.equal(failing.world.truth.cloud.cutOff.size, 0, 'it was cut off');
+      await expectWhole(failing);
+    });
+  }
+});
+
 describe('the build of an image', () => {
   it('fails for something that may pass: it is said why, and tried again a few seconds later', async () => {
     let begun = 0;

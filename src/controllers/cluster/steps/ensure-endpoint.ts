@@ -44,7 +44,7 @@ export async function ensureEndpoint(scope: ClusterScope): Promise<Outcome> {
   if (view.endpoint.state === 'absent') return create(parts);
   const { facts } = view.endpoint;
   if (facts.state === 'running') return { outcome: 'proceed' };
-  if (facts.state === 'stopped') return revive(parts, facts);
+  if (facts.state === 'stopped' || facts.unfinished) return revive(parts, facts);
   const message = `the API endpoint is ${facts.state}${facts.detail === '' ? '' : `: ${facts.detail}`}`;
   const wokenBy = [{ by: 'provider' }] as const;
   return { outcome: 'wait', reason: 'EndpointStarting', message, wokenBy, atMostMilliseconds: 2_000 };

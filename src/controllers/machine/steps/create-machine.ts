@@ -59,7 +59,9 @@ export async function createMachine(scope: MachineScope, pass: Pass): Promise<Ou
   const { cluster, machine, provider, view } = scope;
   if (view?.failure) return view.failure;
   const observed = view?.read.observed;
-  if (observed?.state === 'present') return { outcome: 'proceed' };
+  // Whoever was making it died in the middle: nobody but us goes on with it.
+  const unfinished = observed?.state === 'present' && observed.facts.unfinished === true;
+  if (observed?.state === 'present' && !unfinished) return { outcome: 'proceed' };
   if (observed?.state === 'foreign')
     return {
       outcome: 'stall',
