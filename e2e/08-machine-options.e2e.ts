@@ -29,6 +29,7 @@ interface Declared {
   readonly metadata: { readonly name: string };
   data?: object;
   spec: {
+    tier?: string;
     controlPlane: { certificateAuthority?: object };
     pools: { [field: string]: unknown }[];
   };
@@ -36,6 +37,10 @@ interface Declared {
 
 const namespace = 'default';
 const pki = createPki({ now: () => Date.now() });
+
+/** The engine's socket on its host, and where machines of the pool see it. */
+const enginePath = '/var/run/docker.sock';
+const engineSocket = '/mnt/engine/docker.sock';
 
 /** A mirror on the machine: says what it is asked for, over TLS by the authority that was declared for it. */
 const mirror = `
@@ -86,6 +91,8 @@ describe('settings of machines', () => {
     assert(authority && declared);
     authority.data = { 'ca.crt': mirrorAuthority.certificate };
     declared.spec.controlPlane.certificateAuthority = { secretRef: { name: 'enterprise' } };
+    declared.spec.tier = 'test';
+    for (const pool of declared.spec.pools) pool['hostPaths'] = [{ path: enginePath, mountPath: engineSocket }];
     installation = await createInstallation();
     argumentLists = watchArgumentLists();
   });
@@ -169,6 +176,13 @@ describe('settings of machines', () => {
       .map(Number);
     assert.ok(prepared > 0 && prepared < joined);
     assert.equal(await shell(batch, 'cat /proc/sys/net/ipv4/ip_local_port_range'), '20000\t60999\n');
+  });
+
+  it('let machines of one pool, and no other, talk to the engine that they run on', async () => {
+    const ask = `require('node:http').get({ socketPath: '${engineSocket}', path: '/containers/custom/json' }, (answer) => answer.pipe(process.stdout))`;
+    const answer = (await shell(batch, `/usr/local/lib/slipway/node -e "${ask}"`)).trim();
+    assert.match(answer, /No such container: custom/);
+    assert.equal((await shell(control, `test -e ${engineSocket} || echo absent`)).trim(), 'absent');
   });
 
   it('have the runtime ask the mirror, over TLS by the authority that was declared, before anything else', async () => {
