@@ -134,7 +134,10 @@ test('a mirror behind a web server serves as well, over cut connections', async 
     const messages: string[] = [];
     const result = await runImageTask(await named(`${server.url}/m`, filled.digest), quiet(messages));
     assert.equal(result.digest, built.digest);
-    assert.ok(messages.includes('fetching kubernetes 1.36.3'));
+    assert.ok(
+      messages.some((message) => /^fetching \S/.test(message)),
+      messages.join('\n'),
+    );
     assert.ok(messages.includes('artifacts come from Mirror: Provider local says so'));
   } finally {
     await server.close();
