@@ -32,6 +32,19 @@ async function hostStates(installation: Installation): Promise<ReadonlyMap<strin
   );
 }
 
+/** A machine may be Ready a moment before the routes to its pods are set: then the cluster counts it. */
+async function awaitRoutes(installation: Installation, machines: number): Promise<void> {
+  await awaitObject(installation, {
+    kind: Cluster,
+    key: { namespace: 'default', name: 'first' },
+    what: `has ${machines} machines that reach each other's pods`,
+    holds: (one) => {
+      const found = one && readiness.condition(one, 'PodNetworkReady');
+      return found?.status === 'True' && found.message.startsWith(`${machines} machines `);
+    },
+  });
+}
+
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });
@@ -194,6 +207,7 @@ describe('the first cluster', () => {
     const before = await hostStates(installation);
     await installation.kubectl(['scale', `nodepool/${pool}`, '--replicas=3']);
     await awaitCluster.poolReady(installation, pool, 3);
+    await awaitRoutes(installation, 4);
     await awaitCluster.ready(installation, 'first');
     const later = await objectVersions(installation, ['machines']);
     for (const [name, version] of machines) assert.equal(later.get(name), version, `${name} was written`);
@@ -214,6 +228,7 @@ describe('the first cluster', () => {
   it('grows to four workers, whose pods take part', async () => {
     await installation.cli(['scale', 'first/workers', '4']);
     await awaitCluster.poolReady(installation, pool, 4);
+    await awaitRoutes(installation, 5);
     image = await probes.deploy(installation, workload);
     const grown = await probes.pods(workload, 'probe');
     assert.equal(grown.length, 5);
@@ -243,6 +258,7 @@ describe('the first cluster', () => {
     assert.match(await workload.kubectl(['get', 'pod', 'guarded']), /Running/);
     await workload.kubectl(['delete', 'poddisruptionbudget', 'guarded']);
     await awaitCluster.poolReady(installation, pool, 1);
+    await awaitRoutes(installation, 2);
     await awaitCluster.ready(installation, 'first');
     const nodes = await workload.list('nodes');
     assert.deepEqual(nodes.map(({ metadata }) => metadata.name).toSorted(), [
