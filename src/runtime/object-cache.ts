@@ -57,9 +57,10 @@ export class ObjectCache {
     return this.#synced;
   }
 
-  /** Everything up to here has been seen. */
-  get revision(): string {
-    return this.#revision;
+  /** Whether this shows what a write answered, or what came after it. */
+  hasSeen({ metadata }: KubeObject): boolean {
+    const shown = this.#index.get(metadata)?.metadata.resourceVersion ?? '';
+    return [this.#revision, shown].some((revision) => compareRevisions(revision, metadata.resourceVersion) >= 0);
   }
 
   get(key: ObjectKey): KubeObject | undefined {

@@ -12,7 +12,6 @@ import {
 } from '#capabilities/workload-clusters.ts';
 import type { AppliedMemory } from './applied-memory.ts';
 import { conditionsOf } from './conditions-of.ts';
-import { compareRevisions } from './compare-revisions.ts';
 import type { RemoteDeclaration } from './controller.ts';
 import type { Declarations } from './declarations.ts';
 import type { EffectPort } from './effect-port.ts';
@@ -292,7 +291,7 @@ function cannotSee({ remote }: RemotePortOptions): boolean {
 /** A cache that narrows by labels may never see what was written: only the others are waited for, and none while it cannot be filled. */
 function noteWrite(options: RemotePortOptions, kind: Kind, object: KubeObject): void {
   const { remote } = options;
-  const { resourceVersion, namespace } = object.metadata;
+  const { namespace } = object.metadata;
   const declaration = options.declared.find(
     (one) =>
       kindId(one.kind) === kindId(kind) &&
@@ -303,12 +302,5 @@ function noteWrite(options: RemotePortOptions, kind: Kind, object: KubeObject): 
     return;
   }
   const cache = remote.cache(declaration);
-  options.barrier.note(options.keyId, () => {
-    const seen = cache.get(object.metadata)?.metadata.resourceVersion ?? '';
-    return (
-      cannotSee(options) ||
-      compareRevisions(cache.revision, resourceVersion) >= 0 ||
-      compareRevisions(seen, resourceVersion) >= 0
-    );
-  });
+  options.barrier.note(options.keyId, () => cannotSee(options) || cache.hasSeen(object));
 }

@@ -4,7 +4,6 @@ import type { Outcome } from '#base/outcome.ts';
 import { rfc3339 } from '#base/rfc3339.ts';
 import { computeStatus } from './compute-status.ts';
 import { conditionsOf } from './conditions-of.ts';
-import { compareRevisions } from './compare-revisions.ts';
 import type { StatusInput, Step } from './controller.ts';
 import { createPass } from './create-pass.ts';
 import type { EffectPort } from './effect-port.ts';
@@ -198,19 +197,11 @@ function cacheOf(state: ManagerState, keyId: string): ObjectCache | undefined {
 }
 
 function noteWrite(state: ManagerState, keyId: string, written: KubeObject | undefined): void {
-  if (written === undefined) {
-    return;
-  }
-  const { key } = parseKeyId(keyId);
   const cache = cacheOf(state, keyId);
-  if (cache === undefined) {
+  if (written === undefined || cache === undefined) {
     return;
   }
-  const { resourceVersion } = written.metadata;
-  state.barrier.note(keyId, () => {
-    const seen = cache.get(key)?.metadata.resourceVersion ?? '';
-    return compareRevisions(cache.revision, resourceVersion) >= 0 || compareRevisions(seen, resourceVersion) >= 0;
-  });
+  state.barrier.note(keyId, () => cache.hasSeen(written));
 }
 
 function forgetKey(state: ManagerState, keyId: string): void {

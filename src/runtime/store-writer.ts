@@ -6,7 +6,6 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { EffectReason } from '#capabilities/effect.ts';
 import type { ApplyConfiguration, ObjectApi } from '#capabilities/object-api.ts';
 import type { AppliedMemory } from './applied-memory.ts';
-import { compareRevisions } from './compare-revisions.ts';
 import type { EffectPort } from './effect-port.ts';
 import { keyText } from './key-text.ts';
 import { kindId } from './kind-id.ts';
@@ -183,9 +182,5 @@ async function remove(
 }
 
 function noteWrite(options: StoreWriterOptions, cache: ObjectCache, object: KubeObject): void {
-  const { resourceVersion } = object.metadata;
-  options.barrier.note(options.keyId, () => {
-    const seen = cache.get(object.metadata)?.metadata.resourceVersion ?? '';
-    return compareRevisions(cache.revision, resourceVersion) >= 0 || compareRevisions(seen, resourceVersion) >= 0;
-  });
+  options.barrier.note(options.keyId, () => cache.hasSeen(object));
 }

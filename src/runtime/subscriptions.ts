@@ -11,10 +11,6 @@ export class Subscriptions {
     add(this.#topics, keyId, topic);
   }
 
-  has(topic: string): boolean {
-    return this.#keys.has(topic);
-  }
-
   keysOf(topic: string): readonly string[] {
     return [...(this.#keys.get(topic) ?? [])];
   }

@@ -15,11 +15,14 @@ export async function awaitTurn({ controlPlane, cluster, rivals }: ControlPlaneS
   if (!rivals) return { outcome: 'proceed' };
   const { limit, others } = rivals;
   const { asked } = controlPlane.status ?? {};
-  const wokenBy = [{ by: 'time', at: pass.now + lookAgainMilliseconds }] as const;
-  if (asked === undefined) {
-    const message = 'asks for its turn to initialise';
-    return { outcome: 'wait', reason: 'WaitingForTurn', message, wokenBy, atMostMilliseconds: 30_000 };
-  }
+  const wait = (message: string): Outcome => ({
+    outcome: 'wait',
+    reason: 'WaitingForTurn',
+    message,
+    wokenBy: [{ by: 'time', at: pass.now + lookAgainMilliseconds }],
+    atMostMilliseconds: 30_000,
+  });
+  if (asked === undefined) return wait('asks for its turn to initialise');
   const turn = initializationTurn(
     { name: keyText(controlPlane), asked, since: undefined },
     { others, limit, now: pass.now },
@@ -28,11 +31,7 @@ export async function awaitTurn({ controlPlane, cluster, rivals }: ControlPlaneS
   const { ahead, holders } = turn;
   const who = holders.length === 0 ? '' : ` (${holders.join(', ')})`;
   const queue = ahead === 0 ? '' : `, ${ahead} wait longer`;
-  return {
-    outcome: 'wait',
-    reason: 'WaitingForTurn',
-    message: `waits for its turn: ${holders.length} of ${limit} initialise at provider ${cluster?.spec.provider ?? ''}${who}${queue}`,
-    wokenBy,
-    atMostMilliseconds: 30_000,
-  };
+  return wait(
+    `waits for its turn: ${holders.length} of ${limit} initialise at provider ${cluster?.spec.provider ?? ''}${who}${queue}`,
+  );
 }
