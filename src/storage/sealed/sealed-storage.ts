@@ -1,3 +1,4 @@
+import { ForwardingStorage } from '../forwarding-storage.ts';
 import type { RangeOptions } from '../range-options.ts';
 import type { LogEntry, PutRequest, RangeResult, Storage, StoredEntry, WriteResult } from '../storage.ts';
 import type { Sealer } from './sealer.ts';
@@ -6,56 +7,39 @@ import type { Sealer } from './sealer.ts';
  * A storage in which the values that a sealer covers are kept sealed: whoever reads through it sees clear ones, whoever
  * reads what is below it (its files, a backup) does not. Nothing is awaited but the storage itself.
  */
-export class SealedStorage implements Storage {
-  readonly #inner: Storage;
+export class SealedStorage extends ForwardingStorage {
   readonly #sealer: Sealer;
 
   constructor(inner: Storage, sealer: Sealer) {
-    this.#inner = inner;
+    super(inner);
     this.#sealer = sealer;
   }
 
-  get uid(): string {
-    return this.#inner.uid;
+  override async get(key: string): Promise<StoredEntry | undefined> {
+    return this.#openedOrNone(await super.get(key));
   }
 
-  async get(key: string): Promise<StoredEntry | undefined> {
-    return this.#openedOrNone(await this.#inner.get(key));
-  }
-
-  async range(prefix: string, options?: RangeOptions): Promise<RangeResult> {
-    const { entries, revision } = await this.#inner.range(prefix, options);
+  override async range(prefix: string, options?: RangeOptions): Promise<RangeResult> {
+    const { entries, revision } = await super.range(prefix, options);
     return { entries: entries.map((entry) => this.#opened(entry)), revision };
   }
 
-  async put(request: PutRequest): Promise<WriteResult> {
+  override async put(request: PutRequest): Promise<WriteResult> {
     const { key, value } = request;
-    if (!this.#sealer.covers(key)) return this.#inner.put(request);
-    return this.#openedResult(await this.#inner.put({ ...request, value: this.#sealer.seal(key, value) }));
+    if (!this.#sealer.covers(key)) return super.put(request);
+    return this.#openedResult(await super.put({ ...request, value: this.#sealer.seal(key, value) }));
   }
 
-  async delete(key: string, expected: number): Promise<WriteResult> {
-    return this.#openedResult(await this.#inner.delete(key, expected));
+  override async delete(key: string, expected: number): Promise<WriteResult> {
+    return this.#openedResult(await super.delete(key, expected));
   }
 
-  revision(): Promise<number> {
-    return this.#inner.revision();
+  override async log(after: number, limit: number): Promise<readonly LogEntry[]> {
+    return (await super.log(after, limit)).map((change) => this.#openedChange(change));
   }
 
-  async log(after: number, limit: number): Promise<readonly LogEntry[]> {
-    return (await this.#inner.log(after, limit)).map((change) => this.#openedChange(change));
-  }
-
-  onCommit(listener: (changes: readonly LogEntry[]) => void): () => void {
-    return this.#inner.onCommit((changes) => listener(changes.map((change) => this.#openedChange(change))));
-  }
-
-  compact(revision: number): Promise<void> {
-    return this.#inner.compact(revision);
-  }
-
-  close(): Promise<void> {
-    return this.#inner.close();
+  override onCommit(listener: (changes: readonly LogEntry[]) => void): () => void {
+    return super.onCommit((changes) => listener(changes.map((change) => this.#openedChange(change))));
   }
 
   #opened(entry: StoredEntry): StoredEntry {
