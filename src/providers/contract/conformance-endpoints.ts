@@ -11,6 +11,7 @@ export function conformEndpoints(bench: () => ConformanceBench): void {
   it('endpoint: its only backend is replaced and address and port stay', async () => await replacesBackend(bench()));
   it('endpoint: who initialised the cluster is never changed once it is set', async () =>
     await keepsInitializedBy(bench()));
+  it('endpoint: what another driver changed is seen', async () => await seesOthersChanges(bench()));
 }
 
 async function replacesBackend(bench: ConformanceBench): Promise<void> {
@@ -30,6 +31,25 @@ async function replacesBackend(bench: ConformanceBench): Promise<void> {
     assert.equal(updated.facts.providerId, seen.facts.providerId);
     assert.equal(updated.tags.epoch, 8, 'the tags show the epoch of the last change');
   }
+  await endpoint.delete({ owner: tags.owner });
+}
+
+/** Each driver looks before and after the other's change, whose backends take as many bytes as the ones before. */
+async function seesOthersChanges(bench: ConformanceBench): Promise<void> {
+  const { endpoint } = bench.world.driver;
+  const tags = bench.tags('shared');
+  const other = bench.world.controls.anotherDriver();
+  await bench.createRunning(endpoint, { tags, desired: bench.endpoint([second]) });
+  for (const port of [6444, 6445, 6446]) {
+    const backends = [{ ...first, port }];
+    await other.endpoint.update({ tags, desired: bench.endpoint(backends) });
+    for (const { endpoint: looking } of [bench.world.driver, other]) {
+      const seen = await looking.observe(tags.owner);
+      assert(seen.state === 'present');
+      assert.deepEqual(seen.facts.backends, backends);
+    }
+  }
+  await other.close();
   await endpoint.delete({ owner: tags.owner });
 }
 

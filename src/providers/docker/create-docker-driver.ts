@@ -10,6 +10,7 @@ import { createDockerHostAccess } from './create-docker-host-access.ts';
 import { createDockerImages } from './create-docker-images.ts';
 import { createDockerMachines } from './create-docker-machines.ts';
 import { createDockerNetworks } from './create-docker-networks.ts';
+import { createEndpointRecords } from './create-endpoint-records.ts';
 import { createHostFacts } from './create-host-facts.ts';
 import { createHints } from './create-hints.ts';
 import { createSerializer } from './create-serializer.ts';
@@ -28,12 +29,13 @@ export interface DockerDriverOptions {
 
 /** A driver for one container engine with Docker's API, 1.41 or newer. Nothing is asked before the first call. */
 export function createDockerDriver(options: DockerDriverOptions): Driver {
-  const { timers, installation } = options;
+  const { clock, timers, installation } = options;
   const connection = connectEngine(options.engine, timers);
   const serialize = createSerializer();
   const hints = createHints(connection.client);
   const context: DockerContext = {
     engine: connection.client,
+    clock,
     timers,
     serialize,
     hint: hints.hint,
@@ -41,6 +43,7 @@ export function createDockerDriver(options: DockerDriverOptions): Driver {
     outOfMemory: hints.outOfMemory,
     publish: { bind: bindAddress(options.publishAddress), address: options.publishAddress },
     host: createHostViewer({ connection: options.engine, engine: connection.client, timers, installation }),
+    endpointRecords: createEndpointRecords(),
   };
   const images = createDockerImages(context);
   const book = createAddressBook(connection.client, serialize);
@@ -50,7 +53,7 @@ export function createDockerDriver(options: DockerDriverOptions): Driver {
     endpoint: createDockerEndpoints(context, book),
     image: images,
     hostAccess: createDockerHostAccess(context),
-    hostFacts: createHostFacts({ engine: connection.client, host: context.host, clock: options.clock, timers }),
+    hostFacts: createHostFacts({ engine: connection.client, host: context.host, clock, timers }),
     changes: hints.follow,
     close: async () => {
       hints.close();

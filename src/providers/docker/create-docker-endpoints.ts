@@ -1,9 +1,9 @@
-import type Dockerode from 'dockerode';
 import type { EndpointDesired, EndpointFacts } from '#providers/contract/endpoint.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
 import { askEngine } from './ask-engine.ts';
 import type { AddressBook } from './create-address-book.ts';
+import type { EndpointRecord } from './create-endpoint-records.ts';
 import type { DockerContext } from './docker-context.ts';
 import { endpointContainer } from './endpoint-container.ts';
 import { endpointFiles } from './endpoint-files.ts';
@@ -18,7 +18,6 @@ import { labelNames } from './label-names.ts';
 import { listedEndpoint } from './listed-endpoint.ts';
 import { makeContainer } from './make-container.ts';
 import { packFiles } from './pack-files.ts';
-import type { EndpointRecord } from './read-endpoint-record.ts';
 import { refuseForeign } from './refuse-foreign.ts';
 import { refuseOther } from './refuse-other.ts';
 import { reloadHaproxy } from './reload-haproxy.ts';
@@ -46,13 +45,13 @@ export function createDockerEndpoints(
   return {
     observe: async (owner) => {
       const engine = await context.engine();
-      const [found] = await findEndpoints(engine, owner);
+      const [found] = await findEndpoints(context, owner);
       if (found !== undefined) return { state: 'present', ...listedEndpoint(found, context.publish.address) };
       const holder = await foreignHolder(engine, endpointName(owner), owner);
       return holder === undefined ? { state: 'absent' } : { state: 'foreign', holder };
     },
     list: async (scope) => {
-      const found = await findEndpoints(await context.engine(), scope);
+      const found = await findEndpoints(context, scope);
       return found.map((endpoint) => listedEndpoint(endpoint, context.publish.address));
     },
     create: async (request) =>
@@ -60,7 +59,7 @@ export function createDockerEndpoints(
     update: async (request) =>
       await context.serialize(request.tags.owner.uid, async () => await update(context, book, request)),
     delete: async ({ owner, providerId }) =>
-      await context.serialize(owner.uid, async () => await remove(await context.engine(), owner, providerId)),
+      await context.serialize(owner.uid, async () => await remove(context, owner, providerId)),
   };
 }
 
@@ -70,16 +69,16 @@ async function create(context: DockerContext, book: AddressBook, request: Reques
   const { tags, desired } = request;
   const taken: Taken = { addresses: new Set(), ports: new Set() };
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const [found] = await findEndpoints(engine, tags.owner);
+    const [found] = await findEndpoints(context, tags.owner);
     if (found?.container === undefined) await refuseForeign(engine, endpointName(tags.owner), tags.owner);
     await keepInitializedBy(engine, request, found);
     if (found?.container !== undefined && found.container.State.Status !== 'created') return;
     const id = found?.container?.Id ?? (await make(context, book, { ...request, found, taken }));
     if (id === undefined) continue;
-    await write(engine, id, configurationOf(desired));
+    await write(context, id, configurationOf(desired));
     const result = await startContainer(engine, id);
-    if (result === 'started') return await writeRecord(engine, id, request);
-    await leavePlace(engine, { id, result, owner: tags.owner, taken });
+    if (result === 'started') return await writeRecord(context, id, request);
+    await leavePlace(context, { id, result, owner: tags.owner, taken });
   }
   throw new ProviderError(
     'Unavailable',
@@ -122,10 +121,11 @@ async function make(
 
 /** Before its first run an endpoint may go elsewhere; afterwards its address and port are promised. */
 async function leavePlace(
-  engine: Dockerode,
+  context: DockerContext,
   { id, result, owner, taken }: { id: string; result: 'address-taken' | 'port-taken'; owner: Owner; taken: Taken },
 ): Promise<void> {
-  const [found] = await findEndpoints(engine, owner);
+  const engine = await context.engine();
+  const [found] = await findEndpoints(context, owner);
   const labels = found?.container?.Config.Labels ?? {};
   if (found?.record !== undefined) {
     const what =
@@ -145,7 +145,7 @@ async function leavePlace(
 async function update(context: DockerContext, book: AddressBook, request: Request): Promise<void> {
   const engine = await context.engine();
   const { tags, desired } = request;
-  const [found] = await findEndpoints(engine, tags.owner);
+  const [found] = await findEndpoints(context, tags.owner);
   const container = found?.container;
   if (found === undefined || container === undefined || container.State.Status === 'created')
     return await create(context, book, request);
@@ -155,19 +155,19 @@ async function update(context: DockerContext, book: AddressBook, request: Reques
     return await create(context, book, request);
   }
   const differs = JSON.stringify(found.record?.backends) !== JSON.stringify(normal(desired.backends));
-  if (differs) await write(engine, container.Id, configurationOf(desired));
+  if (differs) await write(context, container.Id, configurationOf(desired));
   if (container.State.Paused)
     await askEngine('Unpausing an endpoint', () => engine.getContainer(container.Id).unpause());
-  if (!container.State.Running) await startAgain(engine, container.Id, tags.owner);
+  if (!container.State.Running) await startAgain(context, container.Id, tags.owner);
   else if (differs) await reloadHaproxy(context, container.Id);
   if (differs || found.record?.initializedBy !== desired.initializedBy)
-    await writeRecord(engine, container.Id, request);
+    await writeRecord(context, container.Id, request);
 }
 
-async function startAgain(engine: Dockerode, id: string, owner: Owner): Promise<void> {
-  const result = await startContainer(engine, id);
+async function startAgain(context: DockerContext, id: string, owner: Owner): Promise<void> {
+  const result = await startContainer(await context.engine(), id);
   if (result !== 'started')
-    await leavePlace(engine, { id, result, owner, taken: { addresses: new Set(), ports: new Set() } });
+    await leavePlace(context, { id, result, owner, taken: { addresses: new Set(), ports: new Set() } });
 }
 
 function configurationOf({ backends }: EndpointDesired): { readonly path: string; readonly content: string } {
@@ -175,13 +175,13 @@ function configurationOf({ backends }: EndpointDesired): { readonly path: string
 }
 
 /** Written after HAProxy was told: a crash in between makes the next comparison tell it again. */
-async function writeRecord(engine: Dockerode, id: string, { tags, desired }: Request): Promise<void> {
+async function writeRecord(context: DockerContext, id: string, { tags, desired }: Request): Promise<void> {
   const record: EndpointRecord = {
     epoch: tags.epoch,
     backends: normal(desired.backends),
     ...(desired.initializedBy !== undefined && { initializedBy: desired.initializedBy }),
   };
-  await write(engine, id, { path: endpointFiles.record, content: JSON.stringify(record) });
+  await write(context, id, { path: endpointFiles.record, content: JSON.stringify(record) });
 }
 
 function normal(backends: EndpointDesired['backends']): EndpointDesired['backends'] {
@@ -189,19 +189,22 @@ function normal(backends: EndpointDesired['backends']): EndpointDesired['backend
 }
 
 async function write(
-  engine: Dockerode,
+  { clock, engine }: DockerContext,
   id: string,
   { path, content }: { readonly path: string; readonly content: string },
 ): Promise<void> {
-  const archive = await packFiles(endpointFiles.directory, [{ path, mode: 0o644, content: Buffer.from(content) }]);
+  const file = { path, mode: 0o644, content: Buffer.from(content) };
+  const archive = await packFiles(endpointFiles.directory, [file], clock.now());
+  const client = await engine();
   await askEngine('Writing the configuration of an endpoint', () =>
-    engine.getContainer(id).putArchive(archive, { path: '/' }),
+    client.getContainer(id).putArchive(archive, { path: '/' }),
   );
 }
 
 /** The evidence of initialisation goes last: while anything else is left it speaks. */
-async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
-  const found = await findEndpoints(engine, owner);
+async function remove(context: DockerContext, owner: Owner, providerId: string | undefined): Promise<void> {
+  const engine = await context.engine();
+  const found = await findEndpoints(context, owner);
   if (found.length === 0) await refuseForeign(engine, endpointName(owner), owner);
   const isChosen = (endpoint: FoundEndpoint): boolean =>
     providerId === undefined || listedEndpoint(endpoint, '').providerId === providerId;

@@ -83,7 +83,7 @@ async function create(context: DockerContext, addresses: AddressBook, request: R
     if (present !== undefined && present.State.Status !== 'created') return;
     const container = present ?? (await make(context, addresses, { ...request, taken }));
     if (container === undefined) continue;
-    await deliverPayload(engine, container.Id, request.desired);
+    await deliverPayload(context, container.Id, request.desired);
     if ((await startContainer(engine, container.Id)) === 'started') return;
     for (const address of machineFacts(container).addresses) taken.add(address);
     await remove(engine, owner, container.Id);
@@ -133,11 +133,13 @@ async function make(
   }
 }
 
-async function deliverPayload(engine: Dockerode, id: string, { payload }: MachineDesired): Promise<void> {
-  const archive = await packFiles('/etc', [
+async function deliverPayload(context: DockerContext, id: string, { payload }: MachineDesired): Promise<void> {
+  const files = [
     { path: '/etc/slipway/tasks/bootstrap.json', mode: 0o600, content: payload.configuration },
     { path: '/etc/slipway/secrets/bootstrap.json', mode: 0o600, content: payload.secrets },
-  ]);
+  ];
+  const archive = await packFiles('/etc', files, context.clock.now());
+  const engine = await context.engine();
   await askEngine('Delivering the payload of a machine', () =>
     engine.getContainer(id).putArchive(archive, { path: '/' }),
   );

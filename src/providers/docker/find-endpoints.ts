@@ -3,8 +3,8 @@ import type { ListScope, Owner } from '#providers/contract/resource.ts';
 import { findContainers } from './find-containers.ts';
 import { findVolumes } from './find-volumes.ts';
 import { labelNames } from './label-names.ts';
-import { readEndpointRecord } from './read-endpoint-record.ts';
-import type { EndpointRecord } from './read-endpoint-record.ts';
+import type { EndpointRecord } from './create-endpoint-records.ts';
+import type { DockerContext } from './docker-context.ts';
 
 /** Everything there is of one endpoint; at least one of the three exists. */
 export interface FoundEndpoint {
@@ -17,7 +17,11 @@ export interface FoundEndpoint {
 }
 
 /** Ours by label, oldest first; one whose container is gone is found by its volumes. */
-export async function findEndpoints(engine: Dockerode, whose: Owner | ListScope): Promise<readonly FoundEndpoint[]> {
+export async function findEndpoints(
+  context: Pick<DockerContext, 'engine' | 'endpointRecords'>,
+  whose: Owner | ListScope,
+): Promise<readonly FoundEndpoint[]> {
+  const engine = await context.engine();
   const [containers, volumes] = await Promise.all([
     findContainers(engine, 'endpoint', whose),
     findVolumes(engine, 'endpoint', whose),
@@ -28,7 +32,7 @@ export async function findEndpoints(engine: Dockerode, whose: Owner | ListScope)
   const gone = new Set(volumes.map(({ Labels }) => Labels[labelNames.uid] ?? '').filter((uid) => !uids.includes(uid)));
   const found = containers.map(async (container, index) => {
     const uid = uids[index] ?? '';
-    const record = await readEndpointRecord(engine, container.Id);
+    const record = await context.endpointRecords(engine, container.Id);
     return { container, address: volume(uid, 'address'), initialized: volume(uid, 'initialized'), record };
   });
   const remains = [...gone].map((uid) => ({

@@ -7,14 +7,18 @@ export interface PackedFile {
   readonly content: Uint8Array;
 }
 
-/** A tar archive, owned by root, of files and their directories (0700) below `base`, which exists already. */
-export async function packFiles(base: string, files: readonly PackedFile[]): Promise<Buffer> {
+/**
+ * A tar archive, owned by root, of files and their directories (0700) below `base`, which exists already. `modified` is
+ * in milliseconds since the epoch: what is told of a file that was written twice in a second differs.
+ */
+export async function packFiles(base: string, files: readonly PackedFile[], modified: number): Promise<Buffer> {
   const { pack } = await import('tar-stream');
   const archive = pack();
   for (const directory of directoriesOf(base, files))
     archive.entry({ name: directory, type: 'directory', mode: 0o700 });
   for (const file of files) {
-    archive.entry({ name: file.path.slice(1), mode: file.mode }, Buffer.from(file.content));
+    const pax = { mtime: (modified / 1000).toFixed(3) };
+    archive.entry({ name: file.path.slice(1), mode: file.mode, pax }, Buffer.from(file.content));
   }
   archive.finalize();
   return await buffer(archive);
