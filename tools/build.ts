@@ -28,6 +28,12 @@ const keptBuilds = 8;
 /** Goes into a machine image as one file and may not share parts with the others. */
 const alone = new Set(['host.ts']);
 
+/**
+ * A command lasts a tenth of a second, most of it loading. As CommonJS in one file nothing is looked up and linked part by
+ * part, and a module of Node is loaded when the code that uses it runs, not when the file is read.
+ */
+const commandLine = 'cli.ts';
+
 /** CommonJS packages inside the bundle use what an ES module lacks. */
 const commonJsGlobals = [
   "import { createRequire as slipwayCreateRequire } from 'node:module';",
@@ -87,6 +93,10 @@ const smallHttpClient: Plugin = {
       ].join('\n'),
       resolveDir: pluginData.resolveDir,
     }));
+    // It is loaded with the pool, brings Node's own along and is never used: no connection asks for it.
+    building.onLoad({ filter: /undici\/lib\/dispatcher\/client-h2\.js$/ }, () => ({
+      contents: "module.exports = () => { throw new Error('HTTP/2 is not among what this bundle speaks'); };",
+    }));
   },
 };
 
@@ -108,10 +118,21 @@ const options: BuildOptions = {
 async function bundle(target: string): Promise<void> {
   const entries = globSync('src/manager/entry/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
   if (entries.length === 0) throw new Error('There is no entry file in src/manager/entry: nothing can be built.');
-  const together = entries.filter((entry) => !alone.has(basename(entry)));
+  const together = entries.filter((entry) => !alone.has(basename(entry)) && basename(entry) !== commandLine);
   await build({ ...options, entryPoints: together, outdir: target, splitting: true });
   const apart = entries.filter((entry) => alone.has(basename(entry)));
   await build({ ...options, entryPoints: apart, outdir: target, splitting: false });
+  await build({
+    ...options,
+    entryPoints: entries.filter((entry) => basename(entry) === commandLine),
+    outdir: target,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    minifyWhitespace: true,
+    // What an ES module knows of itself, where it is asked for.
+    banner: { js: "const slipwayUrl = require('node:url').pathToFileURL(__filename).href;" },
+    define: { ...options.define, 'import.meta.url': 'slipwayUrl', 'import.meta.dirname': '__dirname' },
+  });
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(target, 'package.json'), `${JSON.stringify({ name: 'slipway', version, type: 'module' })}\n`);
 }

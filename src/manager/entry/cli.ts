@@ -1,15 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { runCli } from '#cli/run-cli.ts';
+import { type Given, runCli } from '#cli/run-cli.ts';
 import { artifactCleaning } from '../composition/artifact-cleaning.ts';
 import { hostInspections } from '../composition/host-inspections.ts';
 import { storeCare } from '../store/store-care.ts';
 import { shippedReleases } from '../composition/shipped-releases.ts';
 import { version } from '../version.ts';
 
-/** The command line as a process. */
+/** The command line as a process. It is bundled as a CommonJS file, in which nothing may be awaited at the top. */
 const build = dirname(realpathSync(process.argv[1] ?? ''));
-process.exitCode = await runCli(process.argv.slice(2), {
+const given: Given = {
   inspections: hostInspections,
   artifacts: artifactCleaning,
   store: storeCare,
@@ -22,4 +22,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
       kubernetes: spec.components.kubernetes,
     })),
   },
+};
+void runCli(process.argv.slice(2), given).then((exitCode) => {
+  process.exitCode = exitCode;
 });
