@@ -7,6 +7,7 @@ import { endpointImage } from './recipes/endpoint-image.ts';
 import { etcdPrograms } from './recipes/etcd-programs.ts';
 import { kubernetesPrograms } from './recipes/kubernetes-programs.ts';
 import { type MachineImageInput, machineImage } from './recipes/machine-image.ts';
+import { type ManagerImageInput, managerImage } from './recipes/manager-image.ts';
 import { pauseProgram } from './recipes/pause-program.ts';
 import type { Recipe } from './recipes/recipe.ts';
 
@@ -32,5 +33,10 @@ function endpointRecipes(): Recipe[] {
   return [debianSystems.endpoint, endpointImage()];
 }
 
+/** The manager's image needs nothing but the base system of machines. */
+function managerRecipes(input: ManagerImageInput): Recipe[] {
+  return [debianSystems.machine, managerImage(input)];
+}
+
 /** The recipes of each kind of image; the last one of a list is the image. */
-export const imageRecipes = { machine: machineRecipes, endpoint: endpointRecipes } as const;
+export const imageRecipes = { machine: machineRecipes, endpoint: endpointRecipes, manager: managerRecipes } as const;

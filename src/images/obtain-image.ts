@@ -1,23 +1,17 @@
 import { dirname, join } from 'node:path';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import { ownArchitecture } from './architecture.ts';
-import { readDurations, writeDurations } from './build/durations.ts';
 import { readEnabledUnits } from './build/read-enabled-units.ts';
 import { readTree } from './build/read-tree.ts';
-import { requireTools } from './build/require-tools.ts';
 import { BuildError } from './build-error.ts';
-import { openArtifactCache } from './cache/artifact-cache.ts';
 import { fileDigest } from './cache/file-digest.ts';
-import { chooseGo } from './go/choose-go.ts';
-import { ensureGo } from './go/ensure-go.ts';
-import type { GoCompiler } from './go/go-compiler.ts';
 import { imageRecipes } from './image-recipes.ts';
 import type { ImageTaskInput } from './image-task-input.ts';
 import { officialRecipes } from './official-recipes.ts';
 import type { MachineImageInput } from './recipes/machine-image.ts';
 import type { Recipe } from './recipes/recipe.ts';
-import { imageSources } from './sources/image-sources.ts';
-import { type Obtained, obtainArtifacts } from './sources/obtain-artifacts.ts';
+import type { Obtained } from './sources/obtain-artifacts.ts';
+import { obtainRecipes } from './sources/obtain-recipes.ts';
 
 export interface ObtainedImage extends Obtained {
   /** How the image is built from sources, whatever it was made of. */
@@ -31,42 +25,22 @@ export async function obtainImage(
   results: (recipes: readonly Recipe[]) => readonly string[],
 ): Promise<ObtainedImage> {
   requireArchitecture(input);
-  const { architecture, components } = input;
-  const cache = await openArtifactCache(input.cache);
-  const durations = await readDurations(input.cache);
+  const { architecture, artifacts, cache, components, installPackages } = input;
   const inputs = new Map<string, string>();
   const recipes = await recipesOf(input, inputs);
-  const wanted = results(recipes.source);
-  let compiler: Promise<GoCompiler> | undefined;
-  const go = () => (compiler ??= chooseGo(input.cache, io.signal));
-  const { sources, named, close } = imageSources({
-    settings: input.artifacts,
-    architecture,
-    recipes: { source: recipes.source, official: (system) => recipes.official({ architecture, components, system }) },
-    goVersion: async (list) => (list.some(({ type }) => type === 'go-programs') ? (await go()).version : ''),
-    io,
-  });
-  try {
-    const obtained = await obtainArtifacts({
-      sources,
-      ...(named === undefined ? {} : { named }),
-      results: () => wanted,
-      cache,
+  const obtained = await obtainRecipes(
+    {
       architecture,
+      cache,
+      recipes: { source: recipes.source, official: (system) => recipes.official({ architecture, components, system }) },
+      results: results(recipes.source),
       inputs,
-      durations,
-      go,
-      async prepare(missing) {
-        await requireTools(missing, { architecture, installPackages: input.installPackages ?? false, io });
-        if (missing.some(({ recipe }) => recipe.type === 'go-programs')) await ensureGo(await go(), input.cache, io);
-      },
-      io,
-    });
-    return { ...obtained, recipes: recipes.source };
-  } finally {
-    await close();
-    await writeDurations(input.cache, durations);
-  }
+      ...(artifacts === undefined ? {} : { artifacts }),
+      installPackages: installPackages ?? false,
+    },
+    io,
+  );
+  return { ...obtained, recipes: recipes.source };
 }
 
 interface ImageRecipes {

@@ -1,6 +1,7 @@
 import { debianSystems } from './recipes/debian-systems.ts';
 import { endpointImage } from './recipes/endpoint-image.ts';
 import { type MachineImageInput, machineImage } from './recipes/machine-image.ts';
+import { type ManagerImageInput, managerImage } from './recipes/manager-image.ts';
 import { imageCopy } from './recipes/image-copy.ts';
 import { officialImages } from './recipes/official-images.ts';
 import { officialPrograms } from './recipes/official-programs.ts';
@@ -29,10 +30,20 @@ function machineRecipes(input: OfficialInput, machine: MachineImageInput): Recip
   ];
 }
 
-/** The same for an endpoint image; containerd unpacks the base image. */
+/** The same for an endpoint image. */
 function endpointRecipes(input: OfficialInput): Recipe[] {
+  return [...systemRecipes(input, debianSystems.endpoint), endpointImage()];
+}
+
+/** The same for the manager's own image. */
+function managerRecipes(input: OfficialInput, manager: ManagerImageInput): Recipe[] {
+  return [...systemRecipes(input, debianSystems.machine), managerImage(manager)];
+}
+
+/** A base system alone; containerd unpacks the base image. */
+function systemRecipes(input: OfficialInput, system: DebianSystemRecipe): Recipe[] {
   const containerd = officialPrograms(input.components, input.architecture).filter(({ name }) => name === 'containerd');
-  return [...containerd, imageCopy(baseImage, input.system), systemOf(debianSystems.endpoint), endpointImage()];
+  return [...containerd, imageCopy(baseImage, input.system), systemOf(system)];
 }
 
 function systemOf({ name, packages }: DebianSystemRecipe): Recipe {
@@ -40,4 +51,8 @@ function systemOf({ name, packages }: DebianSystemRecipe): Recipe {
 }
 
 /** The recipes of each kind of image from published artifacts; the last one of a list is the image. */
-export const officialRecipes = { machine: machineRecipes, endpoint: endpointRecipes } as const;
+export const officialRecipes = {
+  machine: machineRecipes,
+  endpoint: endpointRecipes,
+  manager: managerRecipes,
+} as const;

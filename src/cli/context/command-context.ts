@@ -1,6 +1,7 @@
 import type { ArtifactCleaning } from '#capabilities/artifact-cleaning.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { HostInspections } from '#capabilities/host-inspections.ts';
+import type { ManagerImages } from '#capabilities/manager-images.ts';
 import type { StoreCare } from '#capabilities/store-care.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { KubeClient } from '#kube/create-kube-client.ts';
@@ -30,6 +31,8 @@ export interface CommandContext {
   readonly inspections: HostInspections;
   /** The cache of artifacts on this machine. */
   readonly artifacts: ArtifactCleaning;
+  /** The manager's own image, made on this machine. */
+  readonly managerImages: ManagerImages;
   /** The store on this machine as a file. */
   readonly store: StoreCare;
   /** Aborts at Ctrl-C. */

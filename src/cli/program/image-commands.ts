@@ -43,12 +43,40 @@ function pruneCommand({ program: image, context, finish }: Family): void {
     .action(async (given) => finish(await (await import('../commands/image-prune.ts')).pruneImages(context, given)));
 }
 
-/** Machine images: image build, mirror, list, prune. */
+function managerCommand({ program: image, context, finish }: Family): void {
+  image
+    .command('manager')
+    .option('--to <file>', 'where to write it: a tar of an OCI layout, as containerd, skopeo and registries take it')
+    .summary("make the manager's own image, for a management cluster")
+    .explain({
+      details: [
+        "It holds this build of Slipway and the Node it runs on, and of a base system what Node needs. Made on this machine without a manager, once: the cache has it then. Its tag is Slipway's version and a digest of what it is made from.",
+        'Bring it into a registry that the nodes of the management cluster pull from, or into their container runtime.',
+      ],
+      examples: [
+        ['slipway image manager --to manager.tar', 'makes it and writes it'],
+        ['slipway image manager', 'prints its name, its digest and where the cache has it'],
+        [
+          'skopeo copy oci-archive:manager.tar docker://registry.example.com/slipway/manager:1',
+          'and so it gets into a registry',
+        ],
+      ],
+      exits: { failed: 'it could not be made or written; the reason is printed' },
+      completesOptions: { to: 'file' },
+    })
+    .action(async (given: { readonly to?: string }) =>
+      finish(await (await import('../commands/image-manager.ts')).makeManagerImage(context, given)),
+    );
+}
+
+/** Machine images: image build, mirror, list, prune; and the manager's own. */
 export function imageCommands({ program, context, finish }: Family): void {
   const image = options
     .namespaced(program.command('image'))
     .summary('machine images')
-    .description('Machine images: what machines boot from, one for each release and architecture.');
+    .description(
+      "Machine images: what machines boot from, one for each release and architecture. And the manager's own image.",
+    );
   options
     .namespaced(image.command('build').argument('<release>', 'name of the PlatformRelease'))
     .summary('build the images of a release before any cluster wants them')
@@ -85,4 +113,5 @@ export function imageCommands({ program, context, finish }: Family): void {
     })
     .action(async (given) => finish(await (await import('../commands/image-list.ts')).listImages(context, given)));
   pruneCommand({ program: image, context, finish });
+  managerCommand({ program: image, context, finish });
 }

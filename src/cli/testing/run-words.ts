@@ -46,6 +46,7 @@ export async function runWords(words: readonly string[], options: RunOptions): P
     },
     inspections: { buildTools: async () => [], engine: async () => [] },
     artifacts: { clean: async () => [] },
+    managerImages: { obtain: () => Promise.reject(new Error('this test makes no image')) },
     store: {
       backup: () => Promise.reject(new Error('this test has no store')),
       restore: () => Promise.reject(new Error('this test has no store')),

@@ -4,6 +4,7 @@ import type { Access } from './access.ts';
 import { buildDebianSystem } from './build-debian-system.ts';
 import { buildDownloads } from './build-downloads.ts';
 import { buildGoPrograms } from './build-go-programs.ts';
+import { buildImageArchive } from './build-image-archive.ts';
 import { buildImageCopy } from './build-image-copy.ts';
 import { buildImageStore } from './build-image-store.ts';
 import { buildImageSystem } from './build-image-system.ts';
@@ -45,6 +46,8 @@ export async function buildStep(
       return buildImageStore(recipe, context);
     case 'root-archive':
       return buildRootArchive(recipe, context);
+    case 'image-archive':
+      return buildImageArchive(recipe, context);
     default:
       throw new Error(`Unknown recipe ${JSON.stringify(recipe satisfies never)}.`);
   }

@@ -41,6 +41,7 @@ function toolsFor(architecture: Architecture): Record<Recipe['type'], readonly T
     'image-system': [debianTool('tar', 'tar'), debianTool('unshare', 'util-linux')],
     'image-store': [debianTool('tar', 'tar'), debianTool('unshare', 'util-linux')],
     'root-archive': [],
+    'image-archive': [],
   };
 }
 

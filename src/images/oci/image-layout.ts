@@ -9,6 +9,8 @@ export interface LayoutImage {
   readonly architecture: 'amd64' | 'arm64';
   readonly entrypoint: readonly string[];
   readonly user: string;
+  /** `NAME=value` each, besides the PATH. */
+  readonly environment?: readonly string[];
   /** An uncompressed tar; it is moved into the layout. */
   readonly layer: { readonly file: string; readonly digest: string; readonly sizeBytes: number };
 }
@@ -102,7 +104,7 @@ function configurationOf(image: LayoutImage): unknown {
     architecture: image.architecture,
     os: 'linux',
     config: {
-      Env: [path],
+      Env: [path, ...(image.environment ?? [])],
       User: image.user,
       WorkingDir: '/',
       ...(image.entrypoint.length > 0 ? { Entrypoint: image.entrypoint } : {}),

@@ -38,6 +38,7 @@ const lanes: Record<Recipe['type'], Lane> = {
   'image-system': 'system',
   'image-store': 'pack',
   'root-archive': 'pack',
+  'image-archive': 'pack',
 };
 
 /** Turns recipes into steps with keys and dependencies. */

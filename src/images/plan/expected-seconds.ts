@@ -18,6 +18,7 @@ const measured: Readonly<Record<string, number>> = {
   'image-store': 25,
   machine: 15,
   endpoint: 1,
+  manager: 2,
 };
 
 /** How long a step is expected to take: as it did last time here, or as it did elsewhere. */

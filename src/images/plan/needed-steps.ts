@@ -15,6 +15,8 @@ export function neededSteps(recipe: Recipe): string[] {
       return ['containerd', recipe.image];
     case 'root-archive':
       return [...new Set(stepsOf(recipe.parts))];
+    case 'image-archive':
+      return [...new Set(stepsOf(recipe.image.parts))];
     default:
       return [];
   }

@@ -109,6 +109,8 @@ export interface MadeImageRecipe {
   readonly parts: readonly ArchivePart[];
   readonly entrypoint: readonly string[];
   readonly user: string;
+  /** `NAME=value` each, besides the PATH. */
+  readonly environment?: readonly string[];
 }
 
 /** Container images in a containerd store, unpacked, as a tar of containerd's root directory. */
@@ -127,6 +129,13 @@ export interface RootArchiveRecipe {
   readonly parts: readonly ArchivePart[];
 }
 
+/** One container image as a tar of an OCI layout, to be loaded where it is to run or pushed to a registry. */
+export interface ImageArchiveRecipe {
+  readonly type: 'image-archive';
+  readonly name: string;
+  readonly image: MadeImageRecipe;
+}
+
 /** How one artifact is made: plain data, whose canonical form is the artifact's name in the cache. */
 export type Recipe = (
   | GoProgramsRecipe
@@ -138,6 +147,7 @@ export type Recipe = (
   | MirroredRecipe
   | ImageStoreRecipe
   | RootArchiveRecipe
+  | ImageArchiveRecipe
 ) & {
   /** Raised when the way of building changes without any other field changing. */
   readonly revision: number;

@@ -6,6 +6,7 @@ import { BuildError } from '../build-error.ts';
 import type { Artifact } from '../cache/artifact-cache.ts';
 import { lookUp } from '../cache/look-up.ts';
 import type { BuildPlan } from '../plan/build-plan.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import type { ArtifactSource } from './artifact-source.ts';
 
 export interface ObtainOptions extends Omit<BuildOptions, 'plan' | 'access' | 'results'> {
@@ -38,6 +39,9 @@ const lacking = new Set([
   'NotPublished',
   'ToolsMissing',
 ]);
+
+/** What is put together here out of what is in the cache. */
+const packed = new Set<Recipe['type']>(['root-archive', 'image-archive']);
 
 /** Takes the artifacts from the first source that has all of them, or from the one that was named. */
 export async function obtainArtifacts(options: ObtainOptions): Promise<Obtained> {
@@ -76,7 +80,7 @@ async function findBuilt(options: ObtainOptions): Promise<Obtained | undefined> 
     if (plan === undefined) continue;
     const results = options.results(plan);
     const { missing } = await lookUp({ plan, results, cache: options.cache });
-    if (missing.every(({ recipe }) => recipe.type === 'root-archive')) {
+    if (missing.every(({ recipe }) => packed.has(recipe.type))) {
       const artifacts = await runBuild({ ...options, plan, access: source.access, results });
       const keys = plan.steps.map(({ key }) => key);
       return { artifacts, keys, source: { name: source.name, reason: 'the cache has what an earlier build made' } };

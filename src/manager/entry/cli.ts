@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Given, runCli } from '#cli/run-cli.ts';
 import { artifactCleaning } from '../composition/artifact-cleaning.ts';
 import { hostInspections } from '../composition/host-inspections.ts';
+import { managerImages } from '../composition/manager-images.ts';
 import { storeCare } from '../store/store-care.ts';
 import { shippedReleases } from '../composition/shipped-releases.ts';
 import { version } from '../version.ts';
@@ -12,6 +13,7 @@ const build = dirname(realpathSync(process.argv[1] ?? ''));
 const given: Given = {
   inspections: hostInspections,
   artifacts: artifactCleaning,
+  managerImages: managerImages(build),
   store: storeCare,
   installation: {
     version,

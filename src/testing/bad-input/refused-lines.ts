@@ -36,6 +36,7 @@ export async function refusedLines(server: TestServer, given: BadInputCase): Pro
     installation: { version: '0.0.0', build: 'test', root: directory, releases: [] },
     inspections: { buildTools: async () => [], engine: async () => [] },
     artifacts: { clean: async () => [] },
+    managerImages: { obtain: () => Promise.reject(new Error('this test makes no image')) },
     store: {
       backup: () => Promise.reject(new Error('nothing is copied here')),
       restore: () => Promise.reject(new Error('nothing is restored here')),

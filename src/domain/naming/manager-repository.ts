@@ -1,0 +1,2 @@
+/** The repository of the manager's own image. */
+export const managerRepository = 'slipway.dev/manager';
