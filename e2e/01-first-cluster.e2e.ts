@@ -32,7 +32,7 @@ async function hostStates(installation: Installation): Promise<ReadonlyMap<strin
   );
 }
 
-/** A machine may be Ready a moment before the routes to its pods are set: then the cluster counts it. */
+/** A pool may be Ready a moment before the routes to its machines' pods are set: then the cluster counts it. */
 async function awaitRoutes(installation: Installation, machines: number): Promise<void> {
   await awaitObject(installation, {
     kind: Cluster,

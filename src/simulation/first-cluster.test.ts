@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Cluster } from '#api/cluster/index.ts';
+import type { KubeObject } from '#api/meta/kube-object.ts';
+import type { Kind } from '#api/meta/kind.ts';
+import type { ObjectApi } from '#capabilities/object-api.ts';
+import { readiness } from '#explain/readiness.ts';
 import type { Fault } from './fault.ts';
 import { firstCluster } from './testing/first-cluster.ts';
 import { liveFirstCluster } from './testing/live-first-cluster.ts';
@@ -35,6 +40,19 @@ function described(effects: readonly { readonly id: string; readonly after: read
     .sort();
 }
 
+/** Every version of the one object of a kind, which is gone by now. */
+async function historyOf<T extends KubeObject>(objects: ObjectApi, kind: Kind<T>): Promise<readonly T[]> {
+  const watch = objects.watch(kind, { resourceVersion: '1' });
+  const versions: T[] = [];
+  for (;;) {
+    for (const event of await watch.next()) {
+      if (event.type === 'BOOKMARK') continue;
+      versions.push(event.object);
+      if (event.type === 'DELETED') return versions;
+    }
+  }
+}
+
 test('without faults every seed asks for the same effects, each after effects that were asked for before', async () => {
   const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
   let expected: readonly string[] | undefined;
@@ -52,6 +70,18 @@ test('without faults every seed asks for the same effects, each after effects th
     }
     const made = asked.map(({ id }) => id).filter((id) => /^provider (create|delete) /.test(id));
     assert.equal(new Set(made).size, made.length, `seed ${seed}: each is asked of the provider once`);
+  }
+});
+
+test('a cluster is not Ready before all its machines have the routes to pods', async () => {
+  const world = await liveFirstCluster(unguarded, { seed: 3 });
+  const versions = await world.act((objects) => historyOf(objects, Cluster));
+  const settled = versions.filter(
+    (cluster) => readiness.isReady(cluster) && cluster.status?.readyMachines === cluster.status?.machines,
+  );
+  for (const machines of [3, 5, 2]) {
+    const first = settled.find(({ status }) => status?.machines === machines);
+    assert.equal(first?.status?.routedMachines, machines);
   }
 });
 

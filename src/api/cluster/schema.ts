@@ -269,6 +269,11 @@ export const clusterStatus = {
     kubernetes: { type: 'string', description: 'Kubernetes version of the release.' },
     machines: { type: 'integer', description: 'Machines that exist.' },
     readyMachines: { type: 'integer', description: 'Machines that are Ready.' },
+    routedMachines: {
+      type: 'integer',
+      description:
+        'Machines that reach the pods of every other and whose pods are reached; absent where `network.cni` is `External`.',
+    },
     outdatedMachines: { type: 'integer', description: 'Machines made with other settings than those declared now.' },
   },
 } as const satisfies Schema;

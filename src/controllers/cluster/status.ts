@@ -101,8 +101,22 @@ function endpointReady(scope: ClusterScope): ComputedCondition {
   };
 }
 
+/**
+ * A Node is Ready a moment before the routes to its pods are set, and its cluster is not Ready without them. Absent where
+ * routes are not ours, or were set by a Slipway that did not count them.
+ */
+function awaitsRoutes({ cluster, machines }: ClusterScope): string | undefined {
+  const routed = cluster.status?.routedMachines;
+  if (routed === undefined) return undefined;
+  const joined = machines.filter(({ metadata, status }) => !metadata.deletionTimestamp && status?.nodeRef);
+  return routed < joined.length ? `${routed} of ${joined.length} machines have the routes to pods` : undefined;
+}
+
 function poolsReady(scope: ClusterScope): ComputedCondition {
   const unready = scope.pools.filter((pool) => !isReady(pool));
+  const routes = awaitsRoutes(scope);
+  if (unready.length === 0 && routes !== undefined)
+    return { type: 'PoolsReady', status: 'False', reason: 'SettingRoutes', message: routes };
   if (unready.length === 0 && scope.pools.length >= scope.cluster.spec.pools.length)
     return { type: 'PoolsReady', status: 'True', reason: 'Ready', message: `${scope.pools.length} pools are Ready` };
   const [first] = unready;

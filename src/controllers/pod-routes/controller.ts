@@ -6,7 +6,7 @@ import type { Controller } from '#runtime/controller.ts';
 import { clusterKey } from '../reading/cluster-key.ts';
 import { guarded } from '../reading/guarded.ts';
 import { type RoutesScope, readScope } from './scope.ts';
-import { conditions } from './status.ts';
+import { conditions, status } from './status.ts';
 import { setRoutes } from './steps/set-routes.ts';
 
 /** What of a machine says that it has joined and where it is. */
@@ -37,7 +37,7 @@ export const clusterPodRoutes: Controller<Cluster, RoutesScope> = {
     },
   ]),
   deletionSteps: [],
-  status: () => undefined,
+  status,
   conditions,
   readyFrom: [],
 };

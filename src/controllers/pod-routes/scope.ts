@@ -22,6 +22,8 @@ export interface RoutesScope {
   readonly machines: readonly MachineRoutes[];
   /** Those of them that have other routes than they should; of one that was not heard yet nobody knows. */
   readonly behind: readonly MachineRoutes[];
+  /** Those that have the routes they should and to whose pods there is one; undefined while it is not known of all. */
+  readonly routed: number | undefined;
 }
 
 function appliedRoutes(entries: readonly JournalEntry[]): PodRoutes {
@@ -52,7 +54,10 @@ export async function readScope(cluster: Cluster, pass: Pass): Promise<RoutesSco
   const behind = machines.filter(
     ({ applied, heard, machine }) => heard && !podNetworkRoutes.has(applied, routes, machine.metadata.name),
   );
-  return { cluster, machines, routes, behind };
+  const reached = new Set(routes.map(({ node }) => node));
+  const routed = machines.filter((entry) => reached.has(entry.machine.metadata.name) && !behind.includes(entry));
+  const known = nodes !== undefined && machines.every(({ heard }) => heard);
+  return { cluster, machines, routes, behind, routed: known ? routed.length : undefined };
 }
 
 function heardOf(machine: Machine, pass: Pass, provider: string): MachineRoutes {

@@ -3,6 +3,13 @@ import { conditionOf } from '../reading/condition-of.ts';
 import type { ComputedCondition, StatusInput } from '#runtime/controller.ts';
 import type { RoutesScope } from './scope.ts';
 
+/** What was last said stands while it is not known. */
+export function status({ object, scope }: StatusInput<Cluster, RoutesScope>): { readonly [field: string]: unknown } {
+  const routedMachines = scope?.routed ?? object.status?.routedMachines;
+  const ours = object.spec.network.cni !== 'External';
+  return ours && routedMachines !== undefined ? { routedMachines } : {};
+}
+
 /** PodNetworkReady: every machine that joined says that it has a route to the pods of every other. */
 export function conditions({
   object,
