@@ -28,7 +28,7 @@ export async function largeCluster(machines: number): Promise<{
     mostSteps: 10_000_000,
   });
   const workers = machines - 1;
-  await world.act(plantSeeds);
+  await world.act(plantSeeds.inOwnStore);
   await world.act((objects) => objects.apply(Cluster, declared(workers), { fieldManager: 'slipway' }));
   world.startManager(composition);
   await world.runUntilQuiet();

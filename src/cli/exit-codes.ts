@@ -9,6 +9,8 @@ export const exitCodes = {
   timeout: 4,
   /** No manager runs, or it does not answer. */
   noManager: 5,
+  /** A manager on a cluster ended because another one may lead; it is to be run again. */
+  leadLost: 6,
   /** Ended by Ctrl-C. */
   interrupted: 130,
 } as const;

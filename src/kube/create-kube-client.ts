@@ -6,6 +6,7 @@ import { HttpConnection } from './http-connection.ts';
 import { isRecord } from '#base/is-record.ts';
 import { LineReader } from './line-reader.ts';
 import { resourcePath } from './resource-path.ts';
+import { reviewReader, type Verdict } from './review-reader.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 const pods = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', scope: 'Namespaced' } as const;
@@ -36,6 +37,8 @@ export interface KubeClient {
   evict(pod: ObjectKey, signal?: AbortSignal): Promise<boolean>;
   /** Approves or denies a certificate signing request. */
   approve(name: string, decision: CertificateDecision, signal?: AbortSignal): Promise<void>;
+  /** Whether the server lets the bearer of a token get a path beside the objects. Needs the right to create reviews. */
+  mayGet(token: string, path: string): Promise<Verdict>;
   close(): Promise<void>;
 }
 
@@ -52,6 +55,7 @@ export function createKubeClient(
     ready: (signal) => ready(http, signal),
     evict: (pod, signal) => evict(http, pod, signal),
     approve: (name, decision, signal) => approve(http, { name, decision, signal }),
+    mayGet: (token, path) => reviewReader(http, { token, path }),
     close: () => http.close(),
   };
 }

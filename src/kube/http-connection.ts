@@ -35,14 +35,14 @@ export class HttpConnection {
   readonly #pool: Pool;
   readonly #server: string;
   readonly #prefix: string;
-  readonly #headers: { readonly [name: string]: string };
+  readonly #token: ServerConnection['token'];
 
   constructor(connection: ServerConnection) {
     const url = new URL(connection.server);
     const { authority, certificate, key, serverName, token } = connection;
     this.#server = connection.server;
     this.#prefix = url.pathname.replace(/\/+$/, '');
-    this.#headers = { 'user-agent': 'slipway', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+    this.#token = token;
     this.#pool = new Pool(url.origin, {
       // Watches hold their connections for long, so there is no useful upper bound; callers bound calls in flight.
       connections: null,
@@ -99,12 +99,14 @@ export class HttpConnection {
 
   async #send(request: HttpRequest, options: { bodyTimeout?: number }): Promise<Dispatcher.ResponseData> {
     const { accept = 'application/json', body, contentType = 'application/json' } = request;
+    const token = typeof this.#token === 'function' ? await this.#token() : this.#token;
     try {
       return await this.#pool.request({
         method: request.method,
         path: `${this.#prefix}${request.path}`,
         headers: {
-          ...this.#headers,
+          'user-agent': 'slipway',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           accept,
           ...(body === undefined ? {} : { 'content-type': contentType }),
         },

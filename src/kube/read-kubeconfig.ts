@@ -76,12 +76,23 @@ async function credentialsOf(user: Section, options: KubeconfigOptions): Promise
   if ((certificate === undefined) !== (key === undefined)) {
     throw new Error('the kubeconfig gives a client certificate without its key, or a key alone; give both');
   }
-  const token = text(user, 'token') ?? (await file(text(user, 'tokenFile'), options))?.trim();
+  const token = (await tokenFrom(text(user, 'tokenFile'), options)) ?? text(user, 'token');
   return {
     ...(certificate === undefined ? {} : { certificate }),
     ...(key === undefined ? {} : { key }),
     ...(token === undefined ? {} : { token }),
   };
+}
+
+/** What renews a token's file does so while it is used: it is read for every request. It wins over a token in place. */
+async function tokenFrom(
+  path: string | undefined,
+  options: KubeconfigOptions,
+): Promise<(() => Promise<string>) | undefined> {
+  const read = async () => ((await file(path, options)) ?? '').trim();
+  if (path === undefined) return undefined;
+  await read();
+  return read;
 }
 
 async function pluginCredentials(exec: Section, options: KubeconfigOptions): Promise<Partial<ServerConnection>> {

@@ -9,5 +9,6 @@ export interface ServerConnection {
   /** PEM client certificate and key. */
   readonly certificate?: string;
   readonly key?: string;
-  readonly token?: string;
+  /** A bearer token, or what gives the one to use now: it is asked for every request, as tokens in files are renewed. */
+  readonly token?: string | (() => Promise<string>);
 }

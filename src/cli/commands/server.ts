@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { serverRecord } from '#platform/server/server-record.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context/command-context.ts';
@@ -11,21 +11,45 @@ import { stopServer } from '../server/stop-server.ts';
 
 const exitCodeOfSignal = 128;
 
+/** Where the manager's objects are, when not in a store of its own, and what it says of itself. */
+export interface RunOptions {
+  readonly kubeconfig?: string;
+  readonly kubeContext?: string;
+  readonly inCluster?: true;
+  readonly healthAddress?: string;
+  readonly identity?: string;
+}
+
+/** The options as words for the manager's process. */
+function wordsOf({ healthAddress, identity, inCluster, kubeconfig, kubeContext }: RunOptions): readonly string[] {
+  const named = {
+    kubeconfig: kubeconfig === undefined ? undefined : resolve(kubeconfig),
+    'kube-context': kubeContext,
+    'health-address': healthAddress,
+    identity,
+  };
+  return [
+    ...(inCluster === true ? ['--in-cluster'] : []),
+    ...Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
+  ];
+}
+
 /** Runs the manager in the foreground; it prints its log and ends at SIGTERM or Ctrl-C. */
-async function run({ environment, installation, paths }: CommandContext): Promise<number> {
-  const record = await serverRecord.read(paths.record);
+async function run({ environment, installation, paths }: CommandContext, options: RunOptions): Promise<number> {
+  const onCluster = options.kubeconfig !== undefined || options.inCluster === true;
+  const record = onCluster ? undefined : await serverRecord.read(paths.record);
   if (record) throw new CliError(`the manager runs already: process ${record.pid} serves ${record.address}`);
-  const child = spawn(join(installation.root, 'bin', 'slipway'), [], {
+  const child = spawn(join(installation.root, 'bin', 'slipway'), wordsOf(options), {
     stdio: 'inherit',
     env: { ...environment, SLIPWAY_ENTRY: 'server', SLIPWAY_HOME: paths.state },
   });
   const forward = () => void child.kill('SIGTERM');
   process.once('SIGTERM', forward);
-  return new Promise((resolve, reject) => {
+  return new Promise((settle, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       process.off('SIGTERM', forward);
-      resolve(code ?? exitCodeOfSignal + (signal === 'SIGINT' ? 2 : 15));
+      settle(code ?? exitCodeOfSignal + (signal === 'SIGINT' ? 2 : 15));
     });
   });
 }

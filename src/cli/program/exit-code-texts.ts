@@ -8,5 +8,6 @@ export const exitCodeTexts: { readonly [name in keyof typeof exitCodes]: string 
   notFound: 'not found',
   timeout: 'timed out',
   noManager: 'no manager runs, or it does not answer',
+  leadLost: 'a manager on a cluster lost the lead; run it again',
   interrupted: 'ended by Ctrl-C',
 };

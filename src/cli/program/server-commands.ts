@@ -1,6 +1,7 @@
 import { crdsCommand } from './crds-command.ts';
 import type { Family } from './family.ts';
 import { options } from './options.ts';
+import { serverRunCommand } from './server-run-command.ts';
 import { storeCommands } from './store-commands.ts';
 
 /** The manager's process: server run, start, stop, status. */
@@ -12,16 +13,7 @@ export function serverCommands({ program, context, finish }: Family): void {
   const load = async () => (await import('../commands/server.ts')).server;
   storeCommands(server, { context, finish });
   crdsCommand(server, { context, finish });
-  options
-    .namespaced(server.command('run'))
-    .summary('run it in the foreground')
-    .explain({
-      details: ['It prints its log and ends at SIGTERM or Ctrl-C, with its own exit code. For a service manager.'],
-      examples: [['slipway server run', 'until Ctrl-C']],
-      exits: { failed: 'it runs already, or cannot open its store' },
-      environment: ['SLIPWAY_LOG'],
-    })
-    .action(async () => finish(await (await load()).run(context)));
+  serverRunCommand(server, { context, finish });
   options
     .namespaced(server.command('start'))
     .summary('start it in the background')

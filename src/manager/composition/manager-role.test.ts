@@ -6,7 +6,7 @@ import { servedKinds } from '#api/served-kinds.ts';
 import { userSigner } from '#api/user-signer.ts';
 import { liveFirstCluster } from '#simulation/testing/live-first-cluster.ts';
 import { firstCluster } from '#simulation/testing/first-cluster.ts';
-import { managerRole } from './manager-role.ts';
+import { controllerRules } from './controller-rules.ts';
 
 /** The rights each call needs; whoever lists and watches is given get as well, for it shows nothing more. */
 const verbsOf: Readonly<Record<string, readonly string[]>> = {
@@ -41,15 +41,13 @@ function rightsUsed(trace: readonly string[]): readonly string[] {
 }
 
 function rightsGiven(): readonly string[] {
-  const given = managerRole.rules
-    .filter((rule) => !('resourceNames' in rule))
-    .flatMap(({ apiGroups, resources, verbs }) =>
-      apiGroups.flatMap((group) =>
-        resources.flatMap((resource) =>
-          verbs.map((verb) => `${['get', 'list', 'watch'].includes(verb) ? 'read' : verb} ${group}/${resource}`),
-        ),
+  const given = controllerRules().flatMap(({ apiGroups, resources, verbs }) =>
+    apiGroups.flatMap((group) =>
+      resources.flatMap((resource) =>
+        verbs.map((verb) => `${['get', 'list', 'watch'].includes(verb) ? 'read' : verb} ${group}/${resource}`),
       ),
-    );
+    ),
+  );
   return [...new Set(given)];
 }
 

@@ -1,38 +1,43 @@
+import { group } from '#api/group.ts';
+import { systemNamespace } from '#api/system-namespace.ts';
 import { userSigner } from '#api/user-signer.ts';
-import { rightsOf } from '#runtime/rights-of.ts';
-import { composition } from './composition.ts';
-
-/** A rule of a ClusterRole, as `rbac.authorization.k8s.io/v1` has it. */
-interface Rule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly resourceNames?: readonly string[];
-  readonly verbs: readonly string[];
-}
+import { controllerRules } from './controller-rules.ts';
+import type { RoleRule } from './role-rule.ts';
 
 /** Whoever writes a certificate into a request must be allowed to sign for the signer it names. */
-const signing: Rule = {
+const signing: RoleRule = {
   apiGroups: ['certificates.k8s.io'],
   resources: ['signers'],
   resourceNames: [userSigner],
   verbs: ['sign'],
 };
 
-/** Resources of one group with the same verbs share a rule. */
-function rules(): readonly Rule[] {
-  const rights = rightsOf({ ...composition, providers: { kind: composition.providerKind } });
-  const alike = Map.groupBy(rights, ({ group, verbs }) => `${group} ${verbs.join()}`);
-  return [...alike.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    return [{ apiGroups: [first.group], resources: group.map(({ resource }) => resource), verbs: first.verbs }];
-  });
-}
+const apiGroups = [group.group];
+const reading = ['get', 'list', 'watch'];
 
-/** What the controllers of a manager ask of a kube-apiserver that has their objects: the least ClusterRole for them. */
+/** What computes and applies Plans: it reads all that a change may concern, and declares it in the user's place. */
+const planning: readonly RoleRule[] = [
+  { apiGroups, resources: ['plans'], verbs: reading },
+  { apiGroups, resources: ['plans/status'], verbs: ['patch'] },
+  { apiGroups: [''], resources: ['namespaces', 'serviceaccounts'], verbs: ['list'] },
+  { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'patch'] },
+  { apiGroups, resources: ['clusters', 'nodepools'], verbs: ['create', 'delete', 'patch'] },
+];
+
+/** What the process asks for before it leads, and for those who want its metrics. */
+const hosting: readonly RoleRule[] = [
+  { apiGroups: [''], resources: ['namespaces'], resourceNames: [systemNamespace], verbs: ['get'] },
+  { apiGroups, resources: ['platformreleases', 'providers'], verbs: ['create'] },
+  { apiGroups: ['authentication.k8s.io'], resources: ['tokenreviews'], verbs: ['create'] },
+  { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
+];
+
+const metadata = { name: 'slipway-manager' };
+
+/** What a manager asks of a kube-apiserver that has its objects: the least ClusterRole for it. */
 export const managerRole = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'ClusterRole',
-  metadata: { name: 'slipway-manager' },
-  rules: [...rules(), signing],
+  metadata,
+  rules: [...controllerRules(), signing, ...planning, ...hosting],
 } as const;

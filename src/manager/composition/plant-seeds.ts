@@ -11,16 +11,24 @@ import { shippedReleases } from './shipped-releases.ts';
 
 const apiVersion = `${group.group}/${group.version}`;
 
-/** What every installation starts with. A user may replace all but the namespaces; nothing is ever overwritten. */
-const seeds: readonly { readonly kind: Kind; readonly object: Unsaved<KubeObject> & { readonly spec?: unknown } }[] = [
-  { kind: Namespace, object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } } },
-  { kind: Namespace, object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: systemNamespace } } },
+interface Seed {
+  readonly kind: Kind;
+  readonly object: Unsaved<KubeObject> & { readonly spec?: unknown };
+}
+
+/** What a store of our own starts with: a Kubernetes cluster has its namespaces. */
+const namespaces: readonly Seed[] = ['default', systemNamespace].map((name) => ({
+  kind: Namespace,
+  object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+}));
+
+/** What every installation starts with. */
+const declarations: readonly Seed[] = [
   { kind: Provider, object: { apiVersion, kind: 'Provider', metadata: { name: 'docker' }, spec: { type: 'docker' } } },
   ...shippedReleases.map((object) => ({ kind: PlatformRelease, object })),
 ];
 
-/** Creates what is missing of the seeds. */
-export async function plantSeeds(objects: ObjectApi): Promise<void> {
+async function plant(objects: ObjectApi, seeds: readonly Seed[]): Promise<void> {
   for (const { kind, object } of seeds) {
     try {
       await objects.create(kind, object, { fieldManager: 'slipway-seeds' });
@@ -29,3 +37,9 @@ export async function plantSeeds(objects: ObjectApi): Promise<void> {
     }
   }
 }
+
+/** Creates what is missing of the seeds. A user may replace all but the namespaces; nothing is ever overwritten. */
+export const plantSeeds = {
+  inOwnStore: (objects: ObjectApi) => plant(objects, [...namespaces, ...declarations]),
+  inCluster: (objects: ObjectApi) => plant(objects, declarations),
+} as const;

@@ -5,5 +5,5 @@ import type { FirstCluster } from './live-first-cluster.ts';
 
 /** The manager as it is, on a simulated world. Without safety nets only what a wait names ends it. */
 export function firstCluster({ safetyNets }: { readonly safetyNets: boolean }): FirstCluster {
-  return { kinds: servedKinds, plantSeeds, composition: { ...composition, safetyNets } };
+  return { kinds: servedKinds, plantSeeds: plantSeeds.inOwnStore, composition: { ...composition, safetyNets } };
 }

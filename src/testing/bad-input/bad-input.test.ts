@@ -11,7 +11,7 @@ describe('slipway apply refuses a file with', () => {
   let server: TestServer;
   before(async () => {
     server = await startServer(servedKinds);
-    await plantSeeds(server.engine);
+    await plantSeeds.inOwnStore(server.engine);
   });
   after(() => server.close());
 
@@ -59,7 +59,7 @@ describe('slipway apply takes a file with', () => {
     it(name, async () => {
       const server = await startServer(servedKinds);
       try {
-        await plantSeeds(server.engine);
+        await plantSeeds.inOwnStore(server.engine);
         assert.deepEqual(await refusedLines(server, { name, file, problems: [] }), { problems: [], wrote: true });
       } finally {
         await server.close();

@@ -71,7 +71,7 @@ export async function fuzzApi(options: { readonly requests: number; readonly see
   let accepted = 0;
   let slowest = 0;
   try {
-    await plantSeeds(server.engine);
+    await plantSeeds.inOwnStore(server.engine);
     for (const request of fc.sample(arbitraryRequest, { numRuns: options.requests, seed: options.seed })) {
       const began = performance.now();
       const answer = await send(session, request).catch((error: unknown) => ({ status: 0, body: String(error) }));
