@@ -16,7 +16,13 @@ export async function buildGoPrograms(
   await rm(output, { recursive: true, force: true });
   await mkdir(output);
   const values = recipe.linkerValues.map(({ symbol, value }) => `-X ${symbol}=${value}`);
-  const flags = ['-trimpath', '-buildvcs=false', `-ldflags=${['-s', '-w', ...values].join(' ')}`];
+  // The linker drops debug information (-s -w); not making it saves a tenth of the compiler's time.
+  const flags = [
+    '-trimpath',
+    '-buildvcs=false',
+    '-gcflags=all=-dwarf=false',
+    `-ldflags=${['-s', '-w', ...values].join(' ')}`,
+  ];
   let compiled = 0;
   await runCommand(
     [
