@@ -17,12 +17,14 @@ async function find(): Promise<Build> {
   // The launcher builds what is stale; its commands then run from that one build, whatever is saved meanwhile.
   await mustRun([join(root, 'bin', 'slipway'), '--version'], { within: 300_000 });
   const directory = realpathSync(join(root, 'dist', 'current'));
-  const run = (entry: string) => [
-    process.execPath,
-    '--disable-warning=ExperimentalWarning',
-    join(directory, `${entry}.mjs`),
-  ];
-  return { root, cli: run('cli'), server: run('server') };
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning'];
+  // As the launcher runs the manager, so that what is measured of it is what users have.
+  const memory = ['env', 'MALLOC_ARENA_MAX=2', 'MALLOC_TRIM_THRESHOLD_=131072'];
+  return {
+    root,
+    cli: [...node, join(directory, 'cli.cjs')],
+    server: [...memory, ...node, '--max-semi-space-size=2', '--v8-pool-size=1', join(directory, 'server.mjs')],
+  };
 }
 
 /** The build of the sources as they are when it is first asked for. */
