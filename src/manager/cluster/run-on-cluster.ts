@@ -119,6 +119,7 @@ async function lead({ client, election, host, installation, metrics }: Candidate
       logger,
       metrics: metrics.metrics,
       tasks,
+      reachesFrom: host.place.way === 'in-cluster' ? 'pod' : 'host',
     });
     try {
       await workers.run(stop);

@@ -5,9 +5,11 @@ import type { ObjectApi } from '#capabilities/object-api.ts';
 import type { Pki } from '#capabilities/pki.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { WorkloadClusters } from '#capabilities/workload-clusters.ts';
+import type { ClientPlace } from '#domain/network/server-address.ts';
 import type { Manager } from '#runtime/create-manager.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
 import type { ConnectedProvider } from '#runtime/pass.ts';
+import type { SnapshotSource } from '#simulation/plan/snapshot-source.ts';
 import { connectionOf } from '../composition/connection-of.ts';
 import { createBreath } from './create-breath.ts';
 import { PlanGate } from './plan-gate.ts';
@@ -23,6 +25,7 @@ export interface PlansOptions {
   readonly pki: Pki;
   readonly workloads: WorkloadClusters;
   readonly connect: ManagerOptions['providers']['connect'];
+  readonly reachesFrom: ClientPlace;
   readonly entry: URL;
   readonly onProblem: NonNullable<ManagerOptions['onProblem']>;
   /** The manager whose ears are used; known only after its gate is. */
@@ -35,12 +38,12 @@ export function createPlans(options: PlansOptions): {
   readonly runner: PlanRunner;
   close(): Promise<void>;
 } {
-  const { clock, connect, epoch, installation, objects, onProblem, pki, timers, workloads } = options;
+  const { clock, connect, epoch, installation, objects, onProblem, pki, reachesFrom, timers, workloads } = options;
   const gate = new PlanGate();
   const breathe = createBreath(timers);
   const thread = new PlanThread({ entry: options.entry, timers, breathe });
   const connected = new Map<string, ConnectedProvider>();
-  const source = {
+  const source: SnapshotSource = {
     objects,
     kinds: servedKinds,
     installation,
@@ -48,7 +51,7 @@ export function createPlans(options: PlansOptions): {
     clock,
     pki,
     workloads,
-    connections: connectionOf,
+    connections: (key, store) => connectionOf(key, store, reachesFrom),
     breathe,
     heard: (uid: string) => options.manager()?.heard(uid) ?? [],
     connect(provider: KubeObject): ConnectedProvider {

@@ -4,6 +4,7 @@ import type { Logger } from '#capabilities/logger.ts';
 import type { Metrics } from '#capabilities/metrics.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import { createWorkloadClusters } from '#kube/create-workload-clusters.ts';
+import type { ClientPlace } from '#domain/network/server-address.ts';
 import { clock } from '#platform/clock.ts';
 import { createPki } from '#platform/pki/create-pki.ts';
 import { randomness } from '#platform/randomness.ts';
@@ -27,6 +28,8 @@ export interface WorkersOptions {
   readonly metrics: Metrics;
   /** The directory of tasks. */
   readonly tasks: string;
+  /** Where this process runs. */
+  readonly reachesFrom: ClientPlace;
   /** Stands before the gate of plans. */
   readonly admission?: Admission;
 }
@@ -42,7 +45,7 @@ export interface Workers {
 
 /** The manager, with what computes and applies plans standing before its effects. Nothing is done before `run`. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const { admission, connect, epoch, installation, logger, metrics, objects } = options;
+  const { admission, connect, epoch, installation, logger, metrics, objects, reachesFrom } = options;
   const command = [process.execPath, join(buildDirectory, 'task.mjs')];
   const tasks = await createNodeTasks({ root: options.tasks, command });
   const shared = {
@@ -56,7 +59,14 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   };
   const reports = logReports(logger);
   const entry = pathToFileURL(join(buildDirectory, 'plan-worker.mjs'));
-  const plans = createPlans({ ...shared, connect, entry, onProblem: reports.onProblem, manager: () => manager });
+  const plans = createPlans({
+    ...shared,
+    connect,
+    reachesFrom,
+    entry,
+    onProblem: reports.onProblem,
+    manager: () => manager,
+  });
   const manager: Manager = createManager(
     managerOptions({
       ...shared,
@@ -64,6 +74,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
       randomness,
       metrics,
       connectProvider: connect,
+      reachesFrom,
       admission: admission === undefined ? plans.gate : bothAdmit(admission, plans.gate),
       ...reports,
     }),

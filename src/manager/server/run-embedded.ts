@@ -119,6 +119,7 @@ async function work(engine: Engine, store: OpenStore, embedding: Embedding): Pro
     logger,
     metrics: metrics.metrics,
     tasks: paths.tasks,
+    reachesFrom: 'host',
     admission: restored,
   });
   running.manager = workers.manager;
