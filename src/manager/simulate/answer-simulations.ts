@@ -18,7 +18,7 @@ export function answerSimulations(time: SealedTime): void {
     composition,
     kinds: servedKinds,
     workloadKinds,
-    plantSeeds,
+    plantSeeds: plantSeeds.inOwnStore,
     modelOf,
     expressions: new Expressions(),
     onWorld: ({ clock }) => time.read(clock),
