@@ -16,6 +16,10 @@ export interface ManagerProcess {
   stop(): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
+  /** Resolves when it has ended by itself: how. */
+  ended(): Promise<string>;
+  /** Stops it where it is, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   readonly running: boolean;
   readonly pid: number;
   readonly logPath: string;
@@ -32,8 +36,18 @@ function exitOf(child: ChildProcess): Promise<string> {
   });
 }
 
+export interface ManagerOptions {
+  /** For the process; none where absent. */
+  readonly words?: readonly string[];
+  /** What it says once it is started. */
+  readonly started?: string;
+}
+
 /** The real server process over one state directory. */
-export function managerProcess(home: string): ManagerProcess {
+export function managerProcess(
+  home: string,
+  { started: first = 'serving', words = [] }: ManagerOptions = {},
+): ManagerProcess {
   const logPath = join(home, 'manager.log');
   const listeners = new Set<LogListener>();
   let child: { readonly process: ChildProcess; readonly exit: Promise<string> } | undefined;
@@ -60,7 +74,7 @@ export function managerProcess(home: string): ManagerProcess {
     if (child) throw new Error('the manager runs already');
     const { root, server } = await currentBuild();
     const [program = '', ...parameters] = server;
-    const started = spawn(program, parameters, {
+    const started = spawn(program, [...parameters, ...words], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, SLIPWAY_ROOT: root, SLIPWAY_HOME: home, SLIPWAY_LOG: 'debug' },
     });
@@ -72,7 +86,7 @@ export function managerProcess(home: string): ManagerProcess {
         reject(new Error(`the manager does not serve: ${why}\n${log().split('\n').slice(-20).join('\n')}`));
       const timer = setTimeout(() => fail(`not after ${startMilliseconds / 1000} s`), startMilliseconds);
       const silence = onLine((line) => {
-        if (!line.includes('"message":"serving"')) return;
+        if (!line.includes(`"message":"${first}"`)) return;
         clearTimeout(timer);
         silence();
         resolve();
@@ -102,6 +116,14 @@ export function managerProcess(home: string): ManagerProcess {
     },
     async kill() {
       await end('SIGKILL');
+    },
+    async ended() {
+      const how = await child?.exit;
+      child = undefined;
+      return how ?? 'it does not run';
+    },
+    signal(signal) {
+      child?.process.kill(signal);
     },
     get running() {
       return child !== undefined;

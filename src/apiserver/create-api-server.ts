@@ -13,15 +13,7 @@ export interface ApiServerOptions
     Partial<
       Pick<
         ApiServerCore,
-        | 'readiness'
-        | 'readOnly'
-        | 'metrics'
-        | 'logger'
-        | 'audit'
-        | 'machineImports'
-        | 'machineLogs'
-        | 'nextPasses'
-        | 'backup'
+        'readiness' | 'readOnly' | 'metrics' | 'logger' | 'audit' | 'machineLogs' | 'nextPasses' | 'backup'
       >
     > {
   /** PEM texts: the server's certificate and key, and the authority that client certificates must hang from. */
@@ -95,7 +87,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 }
 
 function handlingOf(options: ApiServerOptions, closing: AbortSignal): Handling {
-  const { objects, kinds, clock, timers, version, metrics, logger, audit, nextPasses, backup } = options;
+  const { objects, kinds, clock, timers, version, metrics, logger, audit, machineLogs, nextPasses, backup } = options;
   const readiness = options.readiness ?? (async () => undefined);
   const readOnly = options.readOnly ?? (() => undefined);
   return {
@@ -110,8 +102,7 @@ function handlingOf(options: ApiServerOptions, closing: AbortSignal): Handling {
       metrics,
       logger,
       audit,
-      machineLogs: options.machineLogs,
-      machineImports: options.machineImports,
+      machineLogs,
       nextPasses,
       backup,
     },

@@ -19,10 +19,7 @@ function interruption(): AbortController {
 }
 
 /** What a command line is run with, besides what every process has. */
-export type Given = Pick<
-  CommandContext,
-  'artifacts' | 'installation' | 'inspections' | 'managerImages' | 'simulations' | 'store'
->;
+export type Given = Pick<CommandContext, 'artifacts' | 'installation' | 'inspections' | 'managerImages' | 'store'>;
 
 /** Runs one command line; the exit code. */
 export async function runCli(words: readonly string[], given: Given): Promise<number> {

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { type Dispatcher, Pool } from 'undici';
 import { ConnectionLost } from './connection-lost.ts';
 import { isRecord } from '#base/is-record.ts';
@@ -14,8 +13,6 @@ export interface HttpRequest {
   readonly accept?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as they come, instead of a body. */
-  readonly bytes?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -101,8 +98,7 @@ export class HttpConnection {
   }
 
   async #send(request: HttpRequest, options: { bodyTimeout?: number }): Promise<Dispatcher.ResponseData> {
-    const { accept = 'application/json', body, bytes, contentType = 'application/json' } = request;
-    const sent = bytes === undefined ? (body === undefined ? undefined : JSON.stringify(body)) : Readable.from(bytes);
+    const { accept = 'application/json', body, contentType = 'application/json' } = request;
     const token = typeof this.#token === 'function' ? await this.#token() : this.#token;
     try {
       return await this.#pool.request({
@@ -112,9 +108,9 @@ export class HttpConnection {
           'user-agent': 'slipway',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           accept,
-          ...(sent === undefined ? {} : { 'content-type': contentType }),
+          ...(body === undefined ? {} : { 'content-type': contentType }),
         },
-        ...(sent === undefined ? {} : { body: sent }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
         ...options,
       });

@@ -83,6 +83,7 @@ function createEffectPort(state: ManagerState, { registered, keyId, object }: Pa
   return new EffectPort(
     {
       invariants: options.invariants ?? [],
+      fence: options.fence,
       admission: admission && {
         onChange: (listener) => admission.onChange(listener),
         judge(effect) {

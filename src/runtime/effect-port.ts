@@ -1,6 +1,7 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import { effectId } from '#capabilities/effect-id.ts';
 import type { Effect, EffectReason, EffectTarget } from '#capabilities/effect.ts';
+import type { Fence } from '#capabilities/fence.ts';
 import { effectDigest } from './effect-digest.ts';
 import { InvariantViolated } from './invariant-violated.ts';
 import type { Invariant } from './invariant.ts';
@@ -12,6 +13,7 @@ import { Refusal } from './refusal.ts';
 export interface EffectPortOptions {
   readonly invariants: readonly Invariant[];
   readonly admission: Admission | undefined;
+  readonly fence: Fence | undefined;
   readonly onEffect: (report: EffectReport) => void;
 }
 
@@ -65,6 +67,11 @@ export class EffectPort {
   }
 
   async perform<R>(request: EffectRequest, call: () => Promise<R>): Promise<R> {
+    const { fence } = this.#options;
+    // Before all judgement, so that nothing but the call comes after it. Writes of the store are fenced where they are made.
+    if (fence !== undefined && request.target.world !== 'store') {
+      await fence.check();
+    }
     const effect = this.#effect(request);
     this.#check(effect, request.input);
     const report = { effect, controller: this.#context.controller, key: keyText(this.#context.object.metadata) };

@@ -49,8 +49,16 @@ export class LeaderElection {
   get leading(): boolean {
     if (this.#held === undefined || this.#lost) return false;
     if (this.#now - this.#renewed < leaseTimes.giveUpMilliseconds) return true;
-    this.#lose(`the Lease was not renewed for ${leaseTimes.giveUpMilliseconds / 1000} s`);
+    this.lose(`the Lease was not renewed for ${leaseTimes.giveUpMilliseconds / 1000} s`);
     return false;
+  }
+
+  /** Nothing may be done any more, for a reason that was found elsewhere. */
+  lose(why: string): void {
+    if (this.#lost) return;
+    this.#lost = true;
+    this.#disarm();
+    this.#options.onLost(why);
   }
 
   /** Milliseconds since the server last answered; infinite before it did. */
@@ -145,7 +153,7 @@ export class LeaderElection {
       const found = await this.#read();
       if (found?.spec?.holderIdentity !== identity) {
         const holder = found?.spec?.holderIdentity;
-        this.#lose(found === undefined ? 'the Lease was deleted' : `the Lease is held by ${holder ?? 'nobody'}`);
+        this.lose(found === undefined ? 'the Lease was deleted' : `the Lease is held by ${holder ?? 'nobody'}`);
         return;
       }
       // A renewal whose reply was lost, or somebody's label: ours still, but no newer than we knew.
@@ -159,13 +167,6 @@ export class LeaderElection {
     this.#disarm();
     const rest = asked + leaseTimes.giveUpMilliseconds - this.#now;
     this.#disarm = this.#options.timers.after(Math.max(0, rest), () => void this.leading, 'background');
-  }
-
-  #lose(why: string): void {
-    if (this.#lost) return;
-    this.#lost = true;
-    this.#disarm();
-    this.#options.onLost(why);
   }
 
   async #read(): Promise<LeaseObject | undefined> {

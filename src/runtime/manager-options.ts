@@ -2,6 +2,7 @@ import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { Effect } from '#capabilities/effect.ts';
+import type { Fence } from '#capabilities/fence.ts';
 import type { Metrics } from '#capabilities/metrics.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import type { Pki } from '#capabilities/pki.ts';
@@ -77,6 +78,8 @@ export interface ManagerOptions {
   readonly randomness: Randomness;
   readonly invariants?: readonly Invariant[];
   readonly admission?: Admission;
+  /** Asked before every effect on the world outside the store; absent where no other manager can be. */
+  readonly fence?: Fence;
   readonly metrics?: Metrics;
   /** The Event kind; without it no events are written. */
   readonly events?: Kind;

@@ -64,7 +64,7 @@ function createResource<D, F>(
       change('delete', owner, {
         input: undefined,
         reason,
-        call: () => driver.delete({ owner, ...(providerId === undefined ? {} : { providerId }) }),
+        call: () => driver.delete({ owner, epoch, ...(providerId === undefined ? {} : { providerId }) }),
       }),
   };
 }

@@ -3,6 +3,7 @@ import { apiVersion } from '#api/meta/api-version.ts';
 import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
+import { applyOver } from './apply-over.ts';
 import type { AppliedMemory } from './applied-memory.ts';
 
 export interface StatusWriterOptions {
@@ -23,11 +24,11 @@ export async function writeStatus(
   written: { readonly object: KubeObject; readonly status: { readonly [field: string]: unknown } },
 ): Promise<KubeObject | undefined> {
   const { objects, memory, keyId, controller, signal } = options;
-  const { name, namespace, uid } = written.object.metadata;
+  const { name, namespace } = written.object.metadata;
   const desired = {
     apiVersion: apiVersion(kind),
     kind: kind.kind,
-    metadata: { name, uid, ...(namespace === undefined ? {} : { namespace }) },
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
     status: written.status,
   };
   const nothingYet = Object.keys(written.status).length === 0 && !hasEntry(written.object, controller);
@@ -38,9 +39,11 @@ export async function writeStatus(
     return undefined;
   }
   try {
-    const object = await objects.apply(kind, desired, {
-      fieldManager: controller,
-      force: true,
+    const read = written.object;
+    const object = await applyOver(objects, kind, {
+      desired,
+      read,
+      manager: controller,
       subresource: 'status',
       signal,
     });

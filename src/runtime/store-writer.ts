@@ -5,6 +5,7 @@ import type { Kind } from '#api/meta/kind.ts';
 import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { EffectReason } from '#capabilities/effect.ts';
 import type { ApplyConfiguration, ObjectApi } from '#capabilities/object-api.ts';
+import { applyOver } from './apply-over.ts';
 import type { AppliedMemory } from './applied-memory.ts';
 import type { EffectPort } from './effect-port.ts';
 import { keyText } from './key-text.ts';
@@ -34,7 +35,11 @@ export interface StoreWriterOptions {
   readonly signal: AbortSignal;
 }
 
-/** Writes of owned kinds: server-side apply and deletion, each an effect. */
+/**
+ * Writes of owned kinds: server-side apply and deletion, each an effect. What is there is changed as it was read and deleted
+ * by its uid. Its resourceVersion would add nothing to that: why something goes is written on other objects. What is not there is
+ * made by name, and no server knows a precondition for that: its owner judges it like all that it finds.
+ */
 export function createStoreWriter(options: StoreWriterOptions): StoreWriter {
   return {
     ensure: (kind, object, reason) => ensure(options, kind, { object, reason }),
@@ -63,7 +68,9 @@ async function ensure<T extends KubeObject>(
   }
   const target = { world: 'store', verb: 'apply', resource: kind.kind.toLowerCase(), name: keyText(key) } as const;
   const object = await options.effects.perform({ target, input: desired, reason: request.reason }, () =>
-    objects.apply(kind, desired, { fieldManager: controller, force: true, signal }),
+    current === undefined
+      ? objects.apply(kind, desired, { fieldManager: controller, force: true, signal })
+      : applyOver(objects, kind, { desired, read: current, manager: controller, signal }),
   );
   memory.remember(keyId, memoryTarget, { desired, object, manager: controller });
   noteWrite(options, options.caches.of(kind), object);

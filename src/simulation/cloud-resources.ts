@@ -1,5 +1,6 @@
 import type { Listed, ListScope, Observed, Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
+import { refuseOutdated } from '#providers/contract/refuse-outdated.ts';
 import type { Cloud, CloudResource, ResourceKind } from './cloud.ts';
 
 /** How one kind of resource differs from the others. */
@@ -60,6 +61,7 @@ export function createCloudResources<D, F, R extends CloudResource<D, F>>(
       if (found === undefined) {
         throw new ProviderError('NotFound', `there is no ${kind} of ${tags.owner.name} to change`);
       }
+      refuseOutdated(found.tags, tags.epoch);
       rules.update(found, desired);
       found.tags = tags;
       cloud.hint(tags.owner.uid);
@@ -75,6 +77,9 @@ async function create<D, F, R extends CloudResource<D, F>>(
 ): Promise<void> {
   refuseForeign(store, kind, tags.owner);
   const present = mine(store, tags.owner);
+  if (present !== undefined) {
+    refuseOutdated(present.tags, tags.epoch);
+  }
   if (present?.deleting === true) {
     throw new ProviderError('Unavailable', `${kind} ${present.providerId} is still going`, {
       retryAfterMilliseconds: 1000,
@@ -105,7 +110,7 @@ async function create<D, F, R extends CloudResource<D, F>>(
 async function remove<D, F, R extends CloudResource<D, F>>(
   cloud: Cloud,
   { kind, store, mayDelete, deleted }: ResourceRules<D, F, R>,
-  { owner, providerId }: { readonly owner: Owner; readonly providerId?: string },
+  { owner, epoch, providerId }: { readonly owner: Owner; readonly epoch?: number; readonly providerId?: string },
 ): Promise<void> {
   refuseForeign(store, kind, owner);
   const found = providerId === undefined ? mine(store, owner) : store.get(providerId);
@@ -115,6 +120,7 @@ async function remove<D, F, R extends CloudResource<D, F>>(
   if (!owns(owner, found)) {
     throw new ProviderError('ForeignOwner', `${kind} ${found.providerId} belongs to ${holderOf(found)}`);
   }
+  refuseOutdated(found.tags, epoch);
   mayDelete(found);
   found.deleting = true;
   found.since = cloud.now();

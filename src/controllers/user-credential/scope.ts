@@ -4,6 +4,7 @@ import { labels } from '#api/meta/labels.ts';
 import { userSigner } from '#api/user-signer.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
 import type { Pass } from '#runtime/pass.ts';
+import type { Approval } from './approval.ts';
 import { secretText } from '../reading/secret-text.ts';
 
 /** Eight hours: a working day, and no more than that when it leaks. */
@@ -15,6 +16,7 @@ export interface CredentialScope {
   readonly answer:
     | { readonly certificate: string }
     | { readonly refused: string; readonly reason: string }
+    /** Another signer's, or nobody has said yes to it. */
     | { readonly foreign: true };
 }
 
@@ -30,9 +32,20 @@ function authorityOf(
   return certificate === undefined || key === undefined ? undefined : { certificate, key };
 }
 
+function isApproved({ status }: CertificateSigningRequest): boolean {
+  const says = (type: string) =>
+    status?.conditions?.some((one) => one.type === type && one.status !== 'False') === true;
+  return says('Approved') && !says('Denied');
+}
+
 /** Signs, once: a certificate that is in the status already is the answer. */
-export async function readScope(request: CertificateSigningRequest, pass: Pass): Promise<CredentialScope> {
+export async function readScope(
+  request: CertificateSigningRequest,
+  pass: Pass,
+  approvedBy: Approval,
+): Promise<CredentialScope> {
   if (request.spec.signerName !== userSigner) return { answer: { foreign: true } };
+  if (approvedBy === 'people' && !isApproved(request)) return { answer: { foreign: true } };
   if (request.status?.certificate !== undefined) return { answer: { certificate: request.status.certificate } };
   const authority = authorityOf(request, pass);
   if (!authority) {

@@ -20,15 +20,19 @@ import { createWorkers } from '../server/create-workers.ts';
 import type { ServerArguments } from '../server/read-server-arguments.ts';
 import { stopSignal } from '../server/stop-signal.ts';
 import { version } from '../version.ts';
+import { clusterControllers } from './cluster-controllers.ts';
 import { clusterInstallation } from './cluster-installation.ts';
 import type { ClusterPlace } from './cluster-place.ts';
 import { connectCluster } from './connect-cluster.ts';
+import { epochFence } from './epoch-fence.ts';
 import { leaseKey } from './lease-key.ts';
+import { limitChange } from './limit-change.ts';
 import { requireManagementCluster } from './require-management-cluster.ts';
 import { type HealthServer, serveHealth } from './serve-health.ts';
 
 /** A server that lives says something on every watch about once a minute. */
 const watchSilence = 150_000;
+const publishedWithin = 30_000;
 const account = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 export interface ClusterHost extends Omit<ServerArguments, 'place'> {
@@ -52,7 +56,7 @@ export async function runOnCluster(host: ClusterHost): Promise<number> {
   const connection = await connectCluster(host.place, { environment: process.env, timers, account });
   const client = createKubeClient(connection, { watchSilence });
   try {
-    await requireManagementCluster(client);
+    await patiently(host.place, () => requireManagementCluster(client));
     const installation = await clusterInstallation(client.objects);
     const metrics = createMetrics();
     const identity = `${host.identity ?? hostname()}_${randomness.uuid()}`;
@@ -68,6 +72,19 @@ export async function runOnCluster(host: ClusterHost): Promise<number> {
     await client.close();
   }
   return exitCodes.ok;
+}
+
+/** In a Pod somebody has just installed the definitions, and the API server publishes them a little later. */
+async function patiently(place: ClusterPlace, require: () => Promise<void>): Promise<void> {
+  const end = timers.monotonic() + (place.way === 'in-cluster' ? publishedWithin : 0);
+  for (;;) {
+    try {
+      return await require();
+    } catch (error) {
+      if (timers.monotonic() >= end) throw error;
+      await timers.sleep(1_000);
+    }
+  }
 }
 
 function createElection({ objects }: KubeClient, logger: Logger, identity: string): LeaderElection {
@@ -119,7 +136,9 @@ async function lead({ client, election, host, installation, metrics }: Candidate
       logger,
       metrics: metrics.metrics,
       tasks,
-      reachesFrom: host.place.way === 'in-cluster' ? 'pod' : 'host',
+      controllers: clusterControllers,
+      limit: limitChange,
+      fence: epochFence({ objects, election, epoch }),
     });
     try {
       await workers.run(stop);

@@ -9,7 +9,7 @@ import { platformReleaseImages } from '#controllers/platform-release/controller.
 import { clusterPodRoutes } from '#controllers/pod-routes/controller.ts';
 import { userCredential } from '#controllers/user-credential/controller.ts';
 
-/** Every controller of a manager, whatever it runs on. */
+/** Every controller of a manager. */
 export const controllers = [
   platformReleaseImages,
   machineImageBuild,
@@ -20,5 +20,5 @@ export const controllers = [
   nodePoolReplicas,
   machineBootstrapToken,
   machineLifecycle,
-  userCredential,
+  userCredential('manager'),
 ] as const;

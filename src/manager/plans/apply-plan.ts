@@ -13,6 +13,7 @@ import { declareChange } from '#simulation/plan/declare-change.ts';
 import { readSetOf } from '#simulation/plan/read-set-of.ts';
 import { readSnapshot } from '#simulation/plan/read-snapshot.ts';
 import type { SnapshotSource } from '#simulation/plan/snapshot-source.ts';
+import type { ChangeLimit } from './change-limit.ts';
 import type { PlanGate } from './plan-gate.ts';
 import { planContent } from './plan-content.ts';
 import type { SaidStatus } from './plan-status.ts';
@@ -21,6 +22,7 @@ export interface Applying {
   readonly objects: ObjectApi;
   readonly source: SnapshotSource;
   readonly gate: PlanGate;
+  readonly limit: ChangeLimit | undefined;
   readonly clock: Clock;
 }
 
@@ -54,10 +56,12 @@ export async function applyPlan(applying: Applying, plan: Plan): Promise<SaidSta
 }
 
 async function refusalOf(
-  { gate, source }: Applying,
+  { gate, limit, source }: Applying,
   plan: Plan,
   { document, expired }: { readonly document: PlanDocument; readonly expired: boolean },
 ): Promise<Pick<Ready, 'reason' | 'message'> | undefined> {
+  const beyond = limit?.(document.change, plan.metadata.namespace ?? '');
+  if (beyond !== undefined) return { reason: 'BeyondNamespace', message: beyond };
   if (expired) return { reason: 'Expired', message: `it is older than an hour: plan again` };
   if (plan.spec.apply?.hash !== document.hash) {
     return { reason: 'HashDiffers', message: `spec.apply.hash is not that of this plan, which is ${document.hash}` };

@@ -7,6 +7,7 @@ import type { PlanDocument } from '#domain/plan/plan-document.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import { readSnapshot } from '#simulation/plan/read-snapshot.ts';
 import type { SnapshotSource } from '#simulation/plan/snapshot-source.ts';
+import type { ChangeLimit } from './change-limit.ts';
 import { planContent } from './plan-content.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { planStatus, type SaidStatus } from './plan-status.ts';
@@ -17,15 +18,18 @@ export interface Computing {
   readonly source: SnapshotSource;
   readonly clock: Clock;
   readonly compute: (request: PlanRequest) => Promise<PlanDocument>;
+  readonly limit: ChangeLimit | undefined;
 }
 
 /** Computes a Plan whose change was not computed yet; undefined where it was. */
 export async function computeStatus(
-  { clock, compute, objects, source }: Computing,
+  { clock, compute, limit, objects, source }: Computing,
   plan: Plan,
 ): Promise<SaidStatus | undefined> {
   const read = readChange(plan);
   if ('problem' in read) return failed(plan, { reason: 'Unreadable', message: read.problem });
+  const beyond = limit?.(read.change, plan.metadata.namespace ?? '');
+  if (beyond !== undefined) return failed(plan, { reason: 'BeyondNamespace', message: beyond });
   const change = changeDigest(read.change);
   if (plan.status?.change === change) return undefined;
   let document: PlanDocument;

@@ -5,12 +5,11 @@ import type { ObjectApi } from '#capabilities/object-api.ts';
 import type { Pki } from '#capabilities/pki.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { WorkloadClusters } from '#capabilities/workload-clusters.ts';
-import type { ClientPlace } from '#domain/network/server-address.ts';
 import type { Manager } from '#runtime/create-manager.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
 import type { ConnectedProvider } from '#runtime/pass.ts';
-import type { SnapshotSource } from '#simulation/plan/snapshot-source.ts';
 import { connectionOf } from '../composition/connection-of.ts';
+import type { ChangeLimit } from './change-limit.ts';
 import { createBreath } from './create-breath.ts';
 import { PlanGate } from './plan-gate.ts';
 import { PlanRunner } from './plan-runner.ts';
@@ -25,8 +24,8 @@ export interface PlansOptions {
   readonly pki: Pki;
   readonly workloads: WorkloadClusters;
   readonly connect: ManagerOptions['providers']['connect'];
-  readonly reachesFrom: ClientPlace;
   readonly entry: URL;
+  readonly limit?: ChangeLimit | undefined;
   readonly onProblem: NonNullable<ManagerOptions['onProblem']>;
   /** The manager whose ears are used; known only after its gate is. */
   readonly manager: () => Pick<Manager, 'heard'> | undefined;
@@ -38,12 +37,12 @@ export function createPlans(options: PlansOptions): {
   readonly runner: PlanRunner;
   close(): Promise<void>;
 } {
-  const { clock, connect, epoch, installation, objects, onProblem, pki, reachesFrom, timers, workloads } = options;
+  const { clock, connect, epoch, installation, limit, objects, onProblem, pki, timers, workloads } = options;
   const gate = new PlanGate();
   const breathe = createBreath(timers);
   const thread = new PlanThread({ entry: options.entry, timers, breathe });
   const connected = new Map<string, ConnectedProvider>();
-  const source: SnapshotSource = {
+  const source = {
     objects,
     kinds: servedKinds,
     installation,
@@ -51,7 +50,7 @@ export function createPlans(options: PlansOptions): {
     clock,
     pki,
     workloads,
-    connections: (key, store) => connectionOf(key, store, reachesFrom),
+    connections: connectionOf,
     breathe,
     heard: (uid: string) => options.manager()?.heard(uid) ?? [],
     connect(provider: KubeObject): ConnectedProvider {
@@ -65,7 +64,7 @@ export function createPlans(options: PlansOptions): {
   const compute = async (request: Parameters<PlanThread['compute']>[0]) => await thread.compute(request);
   return {
     gate,
-    runner: new PlanRunner({ objects, source, gate, clock, timers, compute, onProblem }),
+    runner: new PlanRunner({ objects, source, gate, limit, clock, timers, compute, onProblem }),
     async close() {
       await Promise.all([thread.close(), ...[...connected.values()].map(({ driver }) => driver.close())]);
     },

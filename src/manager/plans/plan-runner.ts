@@ -11,6 +11,7 @@ import type { Timers } from '#capabilities/timers.ts';
 import type { PlanDocument } from '#domain/plan/plan-document.ts';
 import type { SnapshotSource } from '#simulation/plan/snapshot-source.ts';
 import { applyPlan } from './apply-plan.ts';
+import type { ChangeLimit } from './change-limit.ts';
 import { computeStatus } from './compute-status.ts';
 import type { PlanGate } from './plan-gate.ts';
 import { planContent } from './plan-content.ts';
@@ -23,6 +24,8 @@ export interface PlanRunnerOptions {
   readonly gate: PlanGate;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** Absent: a Plan may change everything. */
+  readonly limit?: ChangeLimit | undefined;
   /** Computes a plan; long work, done elsewhere. */
   readonly compute: (request: PlanRequest) => Promise<PlanDocument>;
   readonly onProblem: (problem: { readonly where: string; readonly error: unknown }) => void;
@@ -152,13 +155,13 @@ export class PlanRunner {
 
   /** What the Plan's status is to be; undefined where it is so. */
   async #statusOf(plan: Plan): Promise<SaidStatus | undefined> {
-    const { clock, compute, gate, objects, source } = this.#options;
-    const computed = await computeStatus({ clock, compute, objects, source }, plan);
+    const { clock, compute, gate, limit, objects, source } = this.#options;
+    const computed = await computeStatus({ clock, compute, limit, objects, source }, plan);
     if (computed !== undefined) {
       this.#expireLater(plan);
       return computed;
     }
-    return await applyPlan({ clock, gate, objects, source }, plan);
+    return await applyPlan({ clock, gate, limit, objects, source }, plan);
   }
 
   #expireLater(plan: Plan): void {

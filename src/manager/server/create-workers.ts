@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Fence } from '#capabilities/fence.ts';
 import type { Logger } from '#capabilities/logger.ts';
 import type { Metrics } from '#capabilities/metrics.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import { createWorkloadClusters } from '#kube/create-workload-clusters.ts';
-import type { ClientPlace } from '#domain/network/server-address.ts';
 import { clock } from '#platform/clock.ts';
 import { createPki } from '#platform/pki/create-pki.ts';
 import { randomness } from '#platform/randomness.ts';
 import { createNodeTasks } from '#platform/tasks/node-tasks.ts';
 import { timers } from '#platform/timers.ts';
 import { createManager, type Manager } from '#runtime/create-manager.ts';
+import { fenceObjects } from '#runtime/fence-objects.ts';
 import type { Admission, ManagerOptions } from '#runtime/manager-options.ts';
 import { logReports } from '../composition/log-reports.ts';
 import { managerOptions } from '../composition/manager-options.ts';
+import type { ChangeLimit } from '../plans/change-limit.ts';
 import { createPlans } from '../plans/create-plans.ts';
 import { bothAdmit } from './both-admit.ts';
 import { buildDirectory } from './build-directory.ts';
@@ -28,10 +30,14 @@ export interface WorkersOptions {
   readonly metrics: Metrics;
   /** The directory of tasks. */
   readonly tasks: string;
-  /** Where this process runs. */
-  readonly reachesFrom: ClientPlace;
   /** Stands before the gate of plans. */
   readonly admission?: Admission;
+  /** Absent: those of a store of one's own. */
+  readonly controllers?: ManagerOptions['controllers'];
+  /** What Plans may change; absent: everything. */
+  readonly limit?: ChangeLimit;
+  /** Where other managers may work on the same objects. */
+  readonly fence?: Fence;
 }
 
 /** What works on an installation's objects, wherever they are stored. */
@@ -45,7 +51,8 @@ export interface Workers {
 
 /** The manager, with what computes and applies plans standing before its effects. Nothing is done before `run`. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const { admission, connect, epoch, installation, logger, metrics, objects, reachesFrom } = options;
+  const { admission, connect, controllers, epoch, fence, installation, logger, metrics } = options;
+  const objects = fence === undefined ? options.objects : fenceObjects(options.objects, fence);
   const command = [process.execPath, join(buildDirectory, 'task.mjs')];
   const tasks = await createNodeTasks({ root: options.tasks, command });
   const shared = {
@@ -62,8 +69,8 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const plans = createPlans({
     ...shared,
     connect,
-    reachesFrom,
     entry,
+    limit: options.limit,
     onProblem: reports.onProblem,
     manager: () => manager,
   });
@@ -74,7 +81,8 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
       randomness,
       metrics,
       connectProvider: connect,
-      reachesFrom,
+      ...(fence === undefined ? {} : { fence }),
+      ...(controllers === undefined ? {} : { controllers }),
       admission: admission === undefined ? plans.gate : bothAdmit(admission, plans.gate),
       ...reports,
     }),

@@ -22,16 +22,19 @@ async function replacesBackend(bench: ConformanceBench): Promise<void> {
   assert(internal.address !== '' && internal.port > 0 && external.address !== '' && external.port > 0);
   assert.deepEqual(seen.facts.backends, []);
   assert.equal(seen.facts.initializedBy, undefined);
+  const newer = { ...tags, epoch: tags.epoch + 1 };
   for (const backends of [[first], [second], [first, second], [second]]) {
-    await endpoint.update({ tags: { ...tags, epoch: 8 }, desired: bench.endpoint(backends) });
-    const updated = await bench.createRunning(endpoint, { tags, desired: bench.endpoint(backends) });
+    await endpoint.update({ tags: newer, desired: bench.endpoint(backends) });
+    const updated = await bench.createRunning(endpoint, { tags: newer, desired: bench.endpoint(backends) });
     assert.deepEqual(updated.facts.backends, backends);
     assert.deepEqual(updated.facts.internal, internal);
     assert.deepEqual(updated.facts.external, external);
     assert.equal(updated.facts.providerId, seen.facts.providerId);
-    assert.equal(updated.tags.epoch, 8, 'the tags show the epoch of the last change');
+    assert.equal(updated.tags.epoch, newer.epoch, 'the tags show the epoch of the last change');
   }
-  await endpoint.delete({ owner: tags.owner });
+  await expectRefusal(() => endpoint.update({ tags, desired: bench.endpoint([first]) }), 'Outdated');
+  await expectRefusal(() => endpoint.delete({ owner: tags.owner, epoch: tags.epoch }), 'Outdated');
+  await endpoint.delete({ owner: tags.owner, epoch: newer.epoch });
 }
 
 /** Each driver looks before and after the other's change, whose backends take as many bytes as the ones before. */

@@ -27,6 +27,8 @@ export function conformResources(bench: () => ConformanceBench): void {
       await seesCreated(bench(), subject()));
     it(`${name}: created again, or by two managers at once, there is one`, async () =>
       await createsOnce(bench(), subject()));
+    it(`${name}: a manager older than the one that made it is refused`, async () =>
+      await refusesOlder(bench(), subject()));
     it(`${name}: a lost reply is repaired by calling again`, async () => await repairsLostReplies(bench(), subject()));
     it(`${name}: deleting twice is fine, and nothing is left`, async () => await deletesTwice(bench(), subject()));
   }
@@ -107,6 +109,22 @@ async function createsOnce({ world }: ConformanceBench, subject: Subject): Promi
   assert.equal(await world.controls.snapshot(), before, 'creating what is there changes nothing');
   await assertOne(world.driver, subject, tags);
   await subject.driver(world.driver).delete({ owner: tags.owner });
+}
+
+async function refusesOlder({ world }: ConformanceBench, subject: Subject): Promise<void> {
+  const tags = subject.tags(`older-${subject.name}`);
+  const { owner } = tags;
+  const driver = subject.driver(world.driver);
+  await subject.create(world.driver, tags);
+  await subject.settled(tags);
+  const before = await world.controls.snapshot();
+  const older = { ...tags, epoch: tags.epoch - 1 };
+  await expectRefusal(() => subject.create(world.driver, older), 'Outdated');
+  await expectRefusal(() => driver.delete({ owner, epoch: older.epoch }), 'Outdated');
+  assert.equal(await world.controls.snapshot(), before, 'a refused change changes nothing');
+  await subject.create(world.driver, { ...tags, epoch: tags.epoch + 1 });
+  await driver.delete({ owner, epoch: tags.epoch + 1 });
+  await world.until(`${subject.name} is absent`, async () => (await driver.observe(owner)).state === 'absent');
 }
 
 async function repairsLostReplies({ world }: ConformanceBench, subject: Subject): Promise<void> {

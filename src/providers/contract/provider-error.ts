@@ -2,6 +2,7 @@
 export type ProviderErrorCode =
   | 'NotFound'
   | 'ForeignOwner'
+  | 'Outdated'
   | 'NoCapacity'
   | 'Quota'
   | 'Unauthorized'
@@ -9,7 +10,7 @@ export type ProviderErrorCode =
   | 'RateLimited'
   | 'Unavailable';
 
-/** `message` says what to do about it; permanent ones (`ForeignOwner`, `Unauthorized`, `Invalid`) need a person. */
+/** `message` says what to do about it; permanent ones (`ForeignOwner`, `Outdated`, `Unauthorized`, `Invalid`) need a person. */
 export class ProviderError extends Error {
   readonly code: ProviderErrorCode;
   /** For RateLimited and Unavailable: when to try again. */

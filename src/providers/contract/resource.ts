@@ -15,7 +15,7 @@ export interface Owner {
   readonly uid: string;
 }
 
-/** A tag set with the manager's epoch at the time of the last change. */
+/** A tag set with the manager's epoch at the time of the last change; what bears a higher one than the asker's is not changed. */
 export interface Tagged {
   readonly owner: Owner;
   readonly epoch: number;
@@ -51,15 +51,16 @@ export interface ListScope {
 /**
  * One kind of resource at a provider. No method blocks for the work to finish: create, update and delete ask, observe tells.
  * All are idempotent: creating what is there with the same owner succeeds, deleting what is absent succeeds.
- * A lost reply is repaired by calling again. Found by tag, never by memory. Refusals are ProviderErrors.
+ * A lost reply is repaired by calling again. Found by tag, never by memory. Refusals are ProviderErrors; one is
+ * `Outdated`, for what bears a higher epoch than the manager's that asks.
  */
 export interface ResourceDriver<D, F> {
   observe(owner: Owner): Promise<Observed<F>>;
   list(scope: ListScope): Promise<readonly Listed<F>[]>;
   create(request: { readonly tags: Tagged; readonly desired: D }): Promise<void>;
   update(request: { readonly tags: Tagged; readonly desired: D }): Promise<void>;
-  /** Checks ownership first; `providerId` chooses one of several duplicates. */
-  delete(request: { readonly owner: Owner; readonly providerId?: string }): Promise<void>;
+  /** Checks ownership first; `providerId` chooses one of several duplicates. `epoch` is absent where no manager asks. */
+  delete(request: { readonly owner: Owner; readonly epoch?: number; readonly providerId?: string }): Promise<void>;
 }
 
 /** `replace` means an update in place cannot bring it there; `fields` name what differs. */

@@ -1,5 +1,6 @@
 import type { EndpointDesired, EndpointFacts } from '#providers/contract/endpoint.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
+import { refuseOutdated } from '#providers/contract/refuse-outdated.ts';
 import type { Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
 import { askEngine } from './ask-engine.ts';
 import type { AddressBook } from './create-address-book.ts';
@@ -30,6 +31,8 @@ interface Request {
   readonly desired: EndpointDesired;
 }
 
+type Removal = Parameters<ResourceDriver<EndpointDesired, EndpointFacts>['delete']>[0];
+
 interface Taken {
   readonly addresses: Set<string>;
   readonly ports: Set<number>;
@@ -58,8 +61,7 @@ export function createDockerEndpoints(
       await context.serialize(request.tags.owner.uid, async () => await create(context, book, request)),
     update: async (request) =>
       await context.serialize(request.tags.owner.uid, async () => await update(context, book, request)),
-    delete: async ({ owner, providerId }) =>
-      await context.serialize(owner.uid, async () => await remove(context, owner, providerId)),
+    delete: async (request) => await context.serialize(request.owner.uid, async () => await remove(context, request)),
   };
 }
 
@@ -71,6 +73,7 @@ async function create(context: DockerContext, book: AddressBook, request: Reques
   for (let attempt = 0; attempt < attempts; attempt++) {
     const [found] = await findEndpoints(context, tags.owner);
     if (found?.container === undefined) await refuseForeign(engine, endpointName(tags.owner), tags.owner);
+    if (found !== undefined) refuseOutdated(listedEndpoint(found, '').tags, tags.epoch);
     await keepInitializedBy(engine, request, found);
     if (found?.container !== undefined && found.container.State.Status !== 'created') return;
     const id = found?.container?.Id ?? (await make(context, book, { ...request, found, taken }));
@@ -149,6 +152,7 @@ async function update(context: DockerContext, book: AddressBook, request: Reques
   const container = found?.container;
   if (found === undefined || container === undefined || container.State.Status === 'created')
     return await create(context, book, request);
+  refuseOutdated(listedEndpoint(found, '').tags, tags.epoch);
   await keepInitializedBy(engine, request, found);
   if (desired.image !== '' && container.Config.Image !== desired.image) {
     await removeContainer(engine, container.Id);
@@ -160,8 +164,8 @@ async function update(context: DockerContext, book: AddressBook, request: Reques
     await askEngine('Unpausing an endpoint', () => engine.getContainer(container.Id).unpause());
   if (!container.State.Running) await startAgain(context, container.Id, tags.owner);
   else if (differs) await reloadHaproxy(context, container.Id);
-  // Who may initialise is on a volume of its own already; a control plane waits for that, and not for a second copy.
-  if (differs || found.record?.epoch !== tags.epoch) await writeRecord(context, container.Id, request);
+  if (differs || found.record?.initializedBy !== desired.initializedBy)
+    await writeRecord(context, container.Id, request);
 }
 
 async function startAgain(context: DockerContext, id: string, owner: Owner): Promise<void> {
@@ -202,7 +206,7 @@ async function write(
 }
 
 /** The evidence of initialisation goes last: while anything else is left it speaks. */
-async function remove(context: DockerContext, owner: Owner, providerId: string | undefined): Promise<void> {
+async function remove(context: DockerContext, { owner, epoch, providerId }: Removal): Promise<void> {
   const engine = await context.engine();
   const found = await findEndpoints(context, owner);
   if (found.length === 0) await refuseForeign(engine, endpointName(owner), owner);
@@ -210,6 +214,7 @@ async function remove(context: DockerContext, owner: Owner, providerId: string |
     providerId === undefined || listedEndpoint(endpoint, '').providerId === providerId;
   const chosen = found.filter(isChosen);
   if (chosen.length === 0 && providerId !== undefined) return await refuseOther(engine, providerId);
+  for (const endpoint of chosen) refuseOutdated(listedEndpoint(endpoint, '').tags, epoch);
   for (const { container } of chosen) if (container !== undefined) await removeContainer(engine, container.Id);
   if (chosen.length < found.length) return;
   const [first] = found;

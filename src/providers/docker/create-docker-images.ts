@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import type Dockerode from 'dockerode';
 import type { ImageDesired, ImageFacts } from '#providers/contract/image.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
+import { refuseOutdated } from '#providers/contract/refuse-outdated.ts';
 import type { Listed, ListScope, Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
 import { askEngine } from './ask-engine.ts';
 import type { DockerContext } from './docker-context.ts';
@@ -19,6 +20,8 @@ interface Request {
   readonly tags: Tagged;
   readonly desired: ImageDesired;
 }
+
+type Removal = Parameters<ResourceDriver<ImageDesired, ImageFacts>['delete']>[0];
 
 /** An import on its way from this process, or how it failed: the next create tells that, the one after tries anew. */
 interface Import {
@@ -58,13 +61,14 @@ export function createDockerImages(context: DockerContext): DockerImages {
       await context.serialize(request.tags.owner.uid, async () => await create(context, imports, request)),
     update: async (request) =>
       await context.serialize(request.tags.owner.uid, async () => await create(context, imports, request)),
-    delete: async ({ owner, providerId }) =>
-      await context.serialize(owner.uid, async () => {
+    delete: async (request) =>
+      await context.serialize(request.owner.uid, async () => {
+        const { owner } = request;
         const own = [...imports.values()].filter(({ listed }) => isOf(listed.tags.owner, owner));
         // What is on its way would appear after the deletion.
         await Promise.all(own.map(({ ended }) => ended));
         for (const { listed } of own) imports.delete(listed.providerId);
-        await remove(await context.engine(), owner, providerId);
+        await remove(await context.engine(), request);
       }),
     close: async () => void (await Promise.all([...imports.values()].map(({ ended }) => ended))),
   };
@@ -120,7 +124,7 @@ async function create(context: DockerContext, imports: Imports, { tags, desired 
   const present = await unlessAbsent(() =>
     askEngine('Looking at an image', () => engine.getImage(reference).inspect()),
   );
-  if (present !== undefined) return refuseForeign(present, reference, tags.owner);
+  if (present !== undefined) return refuseOther(present, reference, tags);
   await access(desired.archive).catch((cause: unknown) => {
     throw new ProviderError('Invalid', `The archive ${desired.archive} cannot be read: build the image again.`, {
       cause,
@@ -150,9 +154,10 @@ async function create(context: DockerContext, imports: Imports, { tags, desired 
     .then(() => context.hint(tags.owner.uid));
 }
 
-function refuseForeign(image: Dockerode.ImageInspectInfo, reference: string, owner: Owner): void {
-  const found = tagsOf(image.Config.Labels ?? {}).owner;
-  if (found.installation === owner.installation && found.uid === owner.uid) return;
+function refuseOther(image: Dockerode.ImageInspectInfo, reference: string, { epoch, owner }: Tagged): void {
+  const tags = tagsOf(image.Config.Labels ?? {});
+  const found = tags.owner;
+  if (found.installation === owner.installation && found.uid === owner.uid) return refuseOutdated(tags, epoch);
   throw new ProviderError(
     'ForeignOwner',
     `The reference is taken by ${holderOf(`image ${reference}`, image.Config.Labels)}: untag that image.`,
@@ -165,9 +170,10 @@ async function engineTime(engine: Dockerode): Promise<string> {
 }
 
 /** The engine refuses to remove an image that a container uses, stopped ones too. */
-async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
+async function remove(engine: Dockerode, { owner, epoch, providerId }: Removal): Promise<void> {
   const found = await findImages(engine, owner);
   const chosen = found.filter((image) => providerId === undefined || image.providerId === providerId);
+  for (const { tags } of chosen) refuseOutdated(tags, epoch);
   for (const { facts } of chosen) {
     await unlessAbsent(() =>
       askEngine(`Removing the image ${facts.reference}`, () => engine.getImage(facts.reference).remove()),

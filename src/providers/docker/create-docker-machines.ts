@@ -1,6 +1,7 @@
 import type Dockerode from 'dockerode';
 import type { MachineDesired, MachineFacts } from '#providers/contract/machine.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
+import { refuseOutdated } from '#providers/contract/refuse-outdated.ts';
 import type { Listed, Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
 import { askEngine } from './ask-engine.ts';
 import type { AddressBook } from './create-address-book.ts';
@@ -31,6 +32,8 @@ interface Request {
   readonly tags: Tagged;
   readonly desired: MachineDesired;
 }
+
+type Removal = Parameters<ResourceDriver<MachineDesired, MachineFacts>['delete']>[0];
 
 type Container = Dockerode.ContainerInspectInfo;
 type Volume = Dockerode.VolumeInspectInfo;
@@ -64,8 +67,8 @@ export function createDockerMachines(
       await context.serialize(request.tags.owner.uid, async () => await create(context, addresses, request)),
     update: async (request) =>
       await context.serialize(request.tags.owner.uid, async () => await update(context, addresses, request)),
-    delete: async ({ owner, providerId }) =>
-      await context.serialize(owner.uid, async () => await remove(await context.engine(), owner, providerId)),
+    delete: async (request) =>
+      await context.serialize(request.owner.uid, async () => await remove(await context.engine(), request)),
   };
 }
 
@@ -80,13 +83,14 @@ async function create(context: DockerContext, addresses: AddressBook, request: R
   const taken = new Set<string>();
   for (let attempt = 0; attempt < attempts; attempt++) {
     const [present] = await findContainers(engine, 'machine', owner);
+    if (present !== undefined) refuseOutdated(tagsOf(present.Config.Labels), request.tags.epoch);
     if (present !== undefined && present.State.Status !== 'created') return;
     const container = present ?? (await make(context, addresses, { ...request, taken }));
     if (container === undefined) continue;
     await deliverPayload(context, container.Id, request.desired);
     if ((await startContainer(engine, container.Id)) === 'started') return;
     for (const address of machineFacts(container).addresses) taken.add(address);
-    await remove(engine, owner, container.Id);
+    await remove(engine, { owner, providerId: container.Id });
   }
   throw new ProviderError(
     'Unavailable',
@@ -150,6 +154,7 @@ async function update(context: DockerContext, addresses: AddressBook, request: R
   const engine = await context.engine();
   const [container] = await findContainers(engine, 'machine', request.tags.owner);
   if (container === undefined || container.State.Status === 'created') return await create(context, addresses, request);
+  refuseOutdated(tagsOf(container.Config.Labels), request.tags.epoch);
   if (container.State.Paused) await askEngine('Unpausing a machine', () => engine.getContainer(container.Id).unpause());
   else if (runState(container).state === 'stopped' && (await startContainer(engine, container.Id)) !== 'started') {
     throw new ProviderError(
@@ -160,11 +165,12 @@ async function update(context: DockerContext, addresses: AddressBook, request: R
   }
 }
 
-async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
+async function remove(engine: Dockerode, { owner, epoch, providerId }: Removal): Promise<void> {
   const found = await findContainers(engine, 'machine', owner);
   if (found.length === 0) await refuseForeign(engine, machineName(owner), owner);
   const chosen = providerId === undefined ? found : found.filter(({ Id }) => Id === providerId);
   if (chosen.length === 0 && providerId !== undefined) await refuseOther(engine, providerId);
+  for (const { Config } of chosen) refuseOutdated(tagsOf(Config.Labels), epoch);
   for (const { Id } of chosen) await removeContainer(engine, Id);
   const staying = found.filter((container) => !chosen.includes(container));
   const kept = new Set(staying.flatMap(({ Mounts }) => Mounts.map(({ Name }) => Name)));

@@ -2,6 +2,7 @@ import type Dockerode from 'dockerode';
 import { addressFamily } from '#domain/network/address-family.ts';
 import type { NetworkDesired, NetworkFacts } from '#providers/contract/network.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
+import { refuseOutdated } from '#providers/contract/refuse-outdated.ts';
 import type { Listed, ListScope, Owner, ResourceDriver, Tagged } from '#providers/contract/resource.ts';
 import { askEngine } from './ask-engine.ts';
 import { attachMembers } from './attach-members.ts';
@@ -20,6 +21,8 @@ interface Request {
   readonly tags: Tagged;
   readonly desired: NetworkDesired;
 }
+
+type Removal = Parameters<ResourceDriver<NetworkDesired, NetworkFacts>['delete']>[0];
 
 type Network = Dockerode.NetworkInspectInfo;
 
@@ -42,8 +45,8 @@ export function createDockerNetworks(context: DockerContext): ResourceDriver<Net
       await context.serialize(request.tags.owner.uid, async () => await make(context, request)),
     update: async (request) =>
       await context.serialize(request.tags.owner.uid, async () => await make(context, request)),
-    delete: async ({ owner, providerId }) =>
-      await context.serialize(owner.uid, async () => await remove(await context.engine(), owner, providerId)),
+    delete: async (request) =>
+      await context.serialize(request.owner.uid, async () => await remove(await context.engine(), request)),
   };
 }
 
@@ -77,7 +80,8 @@ async function make(context: DockerContext, request: Request): Promise<void> {
 async function create(context: DockerContext, request: Request): Promise<void> {
   const engine = await context.engine();
   const { owner } = request.tags;
-  if ((await findNetworks(engine, owner)).length > 0) return;
+  const [present] = await findNetworks(engine, owner);
+  if (present !== undefined) return refuseOutdated(tagsOf(present.Labels ?? {}), request.tags.epoch);
   const holder = await holderOfName(engine, owner);
   if (holder !== undefined)
     throw new ProviderError('ForeignOwner', `The name is taken by ${holder}: rename or remove it.`);
@@ -103,13 +107,14 @@ async function attachedCount(engine: Dockerode, id: string): Promise<number> {
     .length;
 }
 
-async function remove(engine: Dockerode, owner: Owner, providerId: string | undefined): Promise<void> {
+async function remove(engine: Dockerode, { owner, epoch, providerId }: Removal): Promise<void> {
   const found = await findNetworks(engine, owner);
   if (found.length === 0) {
     const holder = await holderOfName(engine, owner);
     if (holder !== undefined) throw new ProviderError('ForeignOwner', `This is ${holder}: it is left alone.`);
   }
-  for (const { Id, Name } of found.filter((network) => providerId === undefined || network.Id === providerId)) {
+  for (const { Id, Labels, Name } of found.filter(({ Id: id }) => providerId === undefined || id === providerId)) {
+    refuseOutdated(tagsOf(Labels ?? {}), epoch);
     const attached = await attachedCount(engine, Id);
     if (attached > 0) {
       throw new ProviderError(

@@ -1,2 +1,0 @@
-/** Who owns the fields of an installation. */
-export const installFieldManager = 'slipway-install';
