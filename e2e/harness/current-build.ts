@@ -23,7 +23,7 @@ async function find(): Promise<Build> {
   return {
     root,
     cli: [...node, join(directory, 'cli.cjs')],
-    server: [...memory, ...node, '--max-semi-space-size=2', '--v8-pool-size=1', join(directory, 'server.mjs')],
+    server: [...memory, ...node, '--v8-pool-size=1', join(directory, 'server.mjs')],
   };
 }
 

@@ -3,6 +3,7 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import type { AuditLog } from '#capabilities/audit-log.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { Logger } from '#capabilities/logger.ts';
+import type { MachineImports } from '#capabilities/machine-imports.ts';
 import type { MachineLogs } from '#capabilities/machine-logs.ts';
 import type { NextPasses } from '#capabilities/next-pass.ts';
 import type { ObjectApi, ObjectKey } from '#capabilities/object-api.ts';
@@ -32,6 +33,8 @@ export interface ApiServerCore {
   readonly audit: AuditLog | undefined;
   /** Logs of machines; without it their path does not exist. */
   readonly machineLogs: MachineLogs | undefined;
+  /** Brings container images to machines; without it their path does not exist. */
+  readonly machineImports: MachineImports | undefined;
   /** The lines of a backup of the store; without it their path does not exist. */
   readonly backup: (() => AsyncIterable<string>) | undefined;
   /** When controllers look at objects again; without it its paths do not exist. */

@@ -13,7 +13,15 @@ export interface ApiServerOptions
     Partial<
       Pick<
         ApiServerCore,
-        'readiness' | 'readOnly' | 'metrics' | 'logger' | 'audit' | 'machineLogs' | 'nextPasses' | 'backup'
+        | 'readiness'
+        | 'readOnly'
+        | 'metrics'
+        | 'logger'
+        | 'audit'
+        | 'machineImports'
+        | 'machineLogs'
+        | 'nextPasses'
+        | 'backup'
       >
     > {
   /** PEM texts: the server's certificate and key, and the authority that client certificates must hang from. */
@@ -87,7 +95,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 }
 
 function handlingOf(options: ApiServerOptions, closing: AbortSignal): Handling {
-  const { objects, kinds, clock, timers, version, metrics, logger, audit, machineLogs, nextPasses, backup } = options;
+  const { objects, kinds, clock, timers, version, metrics, logger, audit, nextPasses, backup } = options;
   const readiness = options.readiness ?? (async () => undefined);
   const readOnly = options.readOnly ?? (() => undefined);
   return {
@@ -102,7 +110,8 @@ function handlingOf(options: ApiServerOptions, closing: AbortSignal): Handling {
       metrics,
       logger,
       audit,
-      machineLogs,
+      machineLogs: options.machineLogs,
+      machineImports: options.machineImports,
       nextPasses,
       backup,
     },

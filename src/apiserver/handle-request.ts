@@ -100,6 +100,7 @@ function toApiRequest(request: Http2ServerRequest, given: Pick<ApiRequest, 'user
     ...parseTarget(request.url),
     method: request.method,
     headers: request.headers,
+    chunks: () => request,
     body: () => {
       body ??= readWholeBody(request, bodyLimit);
       return body;

@@ -11,6 +11,7 @@ import type { Answer } from './http/answer.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { headerText } from './http/header-text.ts';
 import { negotiate } from './http/negotiate.ts';
+import { loadMachineImage } from './load-machine-image.ts';
 import { readBackup } from './read-backup.ts';
 import { readMachineLog } from './read-machine-log.ts';
 import { readNextPasses } from './read-next-passes.ts';
@@ -48,6 +49,8 @@ export async function routeRequest(core: ApiServerCore, documents: Documents, re
   const split = splitGroup(segments);
   if (split && split.rest.length > 0) return resource(core, request, resourceTarget(core.kinds, segments));
   authorize(request.user, { type: 'path', verb: method.toLowerCase(), path: `/${segments.join('/')}` });
+  const loaded = await loadMachineImage(core.machineImports, request);
+  if (loaded) return loaded;
   if (method !== 'GET' && method !== 'HEAD') throw notAllowed();
   const answer =
     discovery(documents, request) ??

@@ -3,8 +3,8 @@ import type { Feed } from './feed.ts';
 export interface HostCommand {
   /** Program and arguments; never a shell line, never a secret. */
   readonly command: readonly string[];
-  /** Given on standard input: the only way for data that is secret or large. */
-  readonly input?: Uint8Array;
+  /** Given on standard input, whole or as it comes: the only way for data that is secret or large. */
+  readonly input?: Uint8Array | AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
 }
 

@@ -6,6 +6,7 @@ import { exitCodeTexts } from './program/exit-code-texts.ts';
 import { ExplainedCommand } from './program/explained-command.ts';
 import type { Family } from './program/family.ts';
 import { imageCommands } from './program/image-commands.ts';
+import { installCommands } from './program/install-commands.ts';
 import { lookingCommands } from './program/looking-commands.ts';
 import { machineCommands } from './program/machine-commands.ts';
 import { objectCommands } from './program/object-commands.ts';
@@ -38,6 +39,7 @@ export function createProgram(context: CommandContext, finish: Family['finish'])
   lookingCommands(family);
   accessCommands(family);
   serverCommands(family);
+  installCommands(family);
   releaseCommands(family);
   imageCommands(family);
   machineCommands(family);

@@ -19,7 +19,10 @@ function interruption(): AbortController {
 }
 
 /** What a command line is run with, besides what every process has. */
-export type Given = Pick<CommandContext, 'artifacts' | 'installation' | 'inspections' | 'managerImages' | 'store'>;
+export type Given = Pick<
+  CommandContext,
+  'artifacts' | 'installation' | 'inspections' | 'managerImages' | 'simulations' | 'store'
+>;
 
 /** Runs one command line; the exit code. */
 export async function runCli(words: readonly string[], given: Given): Promise<number> {

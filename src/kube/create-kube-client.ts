@@ -24,6 +24,13 @@ export interface PathOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What is sent to a path that takes more than an object. */
+export interface SentBytes {
+  readonly contentType: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+}
+
 /** A client of one API server. Every call rejects with an ApiError, or with ConnectionLost when no answer came. */
 export interface KubeClient {
   readonly objects: ObjectApi;
@@ -31,6 +38,8 @@ export interface KubeClient {
   read(path: string, options?: PathOptions): Promise<unknown>;
   /** The lines a path answers with, as they come: a watch in another form, a log. Ends with the answer or the signal. */
   lines(path: string, options?: PathOptions): AsyncIterable<string>;
+  /** Gives the server bytes as they come, at a path beside the objects; what it answers. */
+  send(path: string, sent: SentBytes): Promise<unknown>;
   /** True when `/readyz` answers ok, asked now; false when it says that it is not; ConnectionLost when it says nothing. */
   ready(signal?: AbortSignal): Promise<boolean>;
   /** Asks for a pod's eviction: false when a disruption budget (or the server's load) does not allow it now. */
@@ -52,6 +61,8 @@ export function createKubeClient(
     objects: createObjectClient(http, { watchSilence: options.watchSilence ?? 0 }),
     read: async (path, pathOptions = {}) => (await http.request({ method: 'GET', path, ...pathOptions })).body,
     lines: (path, pathOptions = {}) => lines(http, path, pathOptions),
+    send: async (path, { contentType, bytes, signal }) =>
+      (await http.request({ method: 'POST', path, contentType, bytes, signal })).body,
     ready: (signal) => ready(http, signal),
     evict: (pod, signal) => evict(http, pod, signal),
     approve: (name, decision, signal) => approve(http, { name, decision, signal }),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type Dispatcher, Pool } from 'undici';
 import { ConnectionLost } from './connection-lost.ts';
 import { isRecord } from '#base/is-record.ts';
@@ -13,6 +14,8 @@ export interface HttpRequest {
   readonly accept?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as they come, instead of a body. */
+  readonly bytes?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -98,7 +101,8 @@ export class HttpConnection {
   }
 
   async #send(request: HttpRequest, options: { bodyTimeout?: number }): Promise<Dispatcher.ResponseData> {
-    const { accept = 'application/json', body, contentType = 'application/json' } = request;
+    const { accept = 'application/json', body, bytes, contentType = 'application/json' } = request;
+    const sent = bytes === undefined ? (body === undefined ? undefined : JSON.stringify(body)) : Readable.from(bytes);
     const token = typeof this.#token === 'function' ? await this.#token() : this.#token;
     try {
       return await this.#pool.request({
@@ -108,9 +112,9 @@ export class HttpConnection {
           'user-agent': 'slipway',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           accept,
-          ...(body === undefined ? {} : { 'content-type': contentType }),
+          ...(sent === undefined ? {} : { 'content-type': contentType }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(sent === undefined ? {} : { body: sent }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
         ...options,
       });

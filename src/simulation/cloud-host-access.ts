@@ -1,5 +1,5 @@
 import type { Feed } from '#capabilities/feed.ts';
-import type { HostAccess } from '#capabilities/host-access.ts';
+import type { HostAccess, HostCommand } from '#capabilities/host-access.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { Cloud, CloudMachine } from './cloud.ts';
 import { SimulatedFeed } from './simulated-feed.ts';
@@ -23,7 +23,7 @@ export function createCloudHostAccess(cloud: Cloud): HostAccess {
         return await untilAborted(signal);
       }
       return (
-        (await cloud.life?.exec(machine, command, input ?? new Uint8Array())) ?? {
+        (await cloud.life?.exec(machine, command, await whole(input))) ?? {
           exitCode: 127,
           output: '',
           errors: 'command not found\n',
@@ -53,6 +53,13 @@ export function createCloudHostAccess(cloud: Cloud): HostAccess {
       return feed;
     },
   };
+}
+
+async function whole(input: HostCommand['input']): Promise<Uint8Array> {
+  if (input === undefined || input instanceof Uint8Array) return input ?? new Uint8Array();
+  const parts: number[] = [];
+  for await (const part of input) parts.push(...part);
+  return Uint8Array.from(parts);
 }
 
 function untilAborted(signal: AbortSignal | undefined): Promise<never> {

@@ -18,7 +18,7 @@ export function createCloudMachines(cloud: Cloud): ResourceDriver<MachineDesired
       ) {
         throw new ProviderError('NotFound', `there is no image ${desired.image} at the provider`);
       }
-      if (cloud.machines.size >= cloud.model.limits.machines) {
+      if (cloud.machines.size >= cloud.quota) {
         throw new ProviderError(
           'Quota',
           `there are ${cloud.machines.size} machines already: raise the quota or remove some`,

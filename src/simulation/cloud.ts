@@ -75,6 +75,8 @@ export class Cloud {
   readonly now: () => number;
   /** What the provider's host lacks. */
   problems: HostFacts['problems'] = [];
+  /** So many machines may be there at once. */
+  quota: number;
   /** Why nothing can be made now; undefined: everything can. */
   full: string | undefined;
   /** `kind name` of what is not made to its end the next time: whoever makes it is cut off in the middle. */
@@ -95,6 +97,7 @@ export class Cloud {
     readonly now: () => number;
   }) {
     this.model = options.model;
+    this.quota = options.model.limits.machines;
     this.now = options.now;
     this.#scheduler = options.scheduler;
     this.#randomness = options.randomness;

@@ -12,13 +12,15 @@ import type { PassReport } from '#runtime/pass-report.ts';
 import { MemoryStorage } from '#storage/memory/memory-storage.ts';
 import { createCloudDriver } from './cloud-driver.ts';
 import { Cloud } from './cloud.ts';
-import { EffectFaults } from './effect-faults.ts';
+import { EffectFaults, type FaultChoice } from './effect-faults.ts';
 import type { Fault } from './fault.ts';
 import { Incarnation } from './incarnation.ts';
+import type { MetFault } from './met-fault.ts';
 import { restoreMachines } from './plan/restore-machines.ts';
 import { scheduleDriver } from './schedule-driver.ts';
 import { scheduleObjects } from './schedule-objects.ts';
 import { Scheduler } from './scheduler.ts';
+import { SilentStore } from './silent-store.ts';
 import { createSeededRandomness } from './seeded-randomness.ts';
 import { SimulatedHosts } from './simulated-hosts.ts';
 import { simulatedModel } from './simulated-model.ts';
@@ -58,10 +60,12 @@ class SimulatedWorld implements World {
   readonly ends = new Map<string, PassEnd>();
   readonly effects: WorldEffect[] = [];
   readonly problems: string[] = [];
+  readonly met: MetFault[] = [];
   readonly #options: WorldOptions;
   readonly #randomness;
   readonly #tasks: SimulatedTasks;
   readonly #faults: EffectFaults;
+  readonly #store: SilentStore;
   readonly installation: string;
   #lives: Life[] = [];
   #count = 0;
@@ -114,7 +118,12 @@ class SimulatedWorld implements World {
     }
     this.truth = { cloud, hosts };
     this.#tasks = new SimulatedTasks(scheduler, this.clock, options.task ?? defaultTask);
-    this.#faults = new EffectFaults(options.faults ?? [], (incarnation) => incarnation.crash());
+    this.#store = new SilentStore(this.objects);
+    this.#faults = new EffectFaults({
+      faults: options.faults ?? [],
+      onCrash: (incarnation) => incarnation.crash(),
+      onFault: (fault, { id }) => this.met.push({ ...fault, at: scheduler.now, id }),
+    });
   }
 
   get controllersOf(): ReadonlyMap<string, string> {
@@ -137,8 +146,21 @@ class SimulatedWorld implements World {
     return this.scheduler.traceHash;
   }
 
+  get managers(): number {
+    return this.#lives.length;
+  }
+
   trouble(faults: readonly Fault[]): void {
     this.#faults.add(faults);
+  }
+
+  troubleBy(choice: FaultChoice): void {
+    this.#faults.chooseBy(choice);
+  }
+
+  silenceStore(because: string): () => void {
+    this.#store.fallSilent(because);
+    return () => this.#store.answerAgain();
   }
 
   startManager(composition = this.#composition): string {
@@ -153,10 +175,10 @@ class SimulatedWorld implements World {
       pace: this.#options.pace,
     });
     const steps = new Map<string, string>();
-    const objects = scheduleObjects(this.objects, incarnation, 'store');
+    const objects = scheduleObjects(this.#store.objects, incarnation, 'store');
     const manager = createManager(this.#managerOptions(composition, { incarnation, objects, steps }));
     const stop = new AbortController();
-    const api = scheduleObjects(this.objects, incarnation, 'collector');
+    const api = scheduleObjects(this.#store.objects, incarnation, 'collector');
     const collector = new GarbageCollector({ api, kinds: this.#options.kinds });
     const ended = Promise.all([manager.run(stop.signal), collector.run(stop.signal)]).catch((error: unknown) =>
       this.problems.push(`${name}: ${String(error)}`),

@@ -2,18 +2,29 @@ import { ApiError } from '#api/meta/api-error.ts';
 import { WorkloadUnreachable } from '#capabilities/workload-clusters.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { EffectReport } from '#runtime/manager-options.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, FaultKind } from './fault.ts';
 import type { Incarnation } from './incarnation.ts';
+
+/** What goes wrong at an effect, whichever it is; undefined: nothing. */
+export type FaultChoice = (effect: EffectReport['effect']) => FaultKind | undefined;
+
+interface EffectFaultsOptions {
+  readonly faults: readonly Fault[];
+  readonly onCrash: (incarnation: Incarnation) => void;
+  /** Is told of every fault that happens. */
+  readonly onFault?: (fault: FaultKind, effect: EffectReport['effect']) => void;
+}
 
 /** Counts the effects of all incarnations and lets faults happen at theirs. */
 export class EffectFaults {
   #faults: readonly Fault[];
-  readonly #onCrash: (incarnation: Incarnation) => void;
+  readonly #options: EffectFaultsOptions;
+  #choose: FaultChoice = () => undefined;
   #asked = 0;
 
-  constructor(faults: readonly Fault[], onCrash: (incarnation: Incarnation) => void) {
-    this.#faults = faults;
-    this.#onCrash = onCrash;
+  constructor(options: EffectFaultsOptions) {
+    this.#faults = options.faults;
+    this.#options = options;
   }
 
   /** Effects asked for so far. */
@@ -26,6 +37,11 @@ export class EffectFaults {
     this.#faults = [...this.#faults, ...faults.map((fault) => ({ ...fault, effect: fault.effect + this.#asked }))];
   }
 
+  /** From now on this says what goes wrong at effects, besides the faults that are counted. */
+  chooseBy(choice: FaultChoice): void {
+    this.#choose = choice;
+  }
+
   /** Called by the effect port right before and right after each call. */
   meet(report: EffectReport, incarnation: Incarnation): void {
     if (!incarnation.alive) {
@@ -36,7 +52,10 @@ export class EffectFaults {
       return;
     }
     this.#asked += 1;
-    for (const fault of this.#faults.filter(({ effect }) => effect === this.#asked)) {
+    const counted = this.#faults.filter(({ effect }) => effect === this.#asked);
+    const chosen = counted.length === 0 ? this.#choose(report.effect) : undefined;
+    for (const fault of chosen === undefined ? counted : [chosen]) {
+      this.#options.onFault?.(fault, report.effect);
       this.#apply(fault, report, incarnation);
     }
   }
@@ -45,15 +64,15 @@ export class EffectFaults {
 
   #after(incarnation: Incarnation): void {
     if (this.#dyingAfter.delete(incarnation)) {
-      this.#onCrash(incarnation);
+      this.#options.onCrash(incarnation);
     }
   }
 
-  #apply(fault: Fault, { effect: { target } }: EffectReport, incarnation: Incarnation): void {
+  #apply(fault: FaultKind, { effect: { target } }: EffectReport, incarnation: Incarnation): void {
     switch (fault.fault) {
       case 'crash':
         if (fault.when === 'before') {
-          this.#onCrash(incarnation);
+          this.#options.onCrash(incarnation);
         } else if (fault.when === 'executed') {
           incarnation.disturb({ disturbance: 'crash-executed' });
         } else {

@@ -1,3 +1,4 @@
+import { type Pace, paces } from './paces.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SeededRandomness } from './seeded-randomness.ts';
 
@@ -14,13 +15,6 @@ export type Disturbance =
 export type Caller = Pick<Incarnation, 'call' | 'deliver' | 'onCrash'>;
 
 const never = new Promise<never>(() => undefined);
-
-/** Milliseconds that a call, reply or delivery is under way; `fraction` is drawn evenly from 0 to 1. */
-export type Pace = (fraction: number) => number;
-
-/** Most things are quick; some are late enough for others to overtake them by far. */
-const unruly: Pace = (fraction) =>
-  fraction < 0.7 ? 0 : fraction < 0.97 ? Math.floor((fraction - 0.7) * 100) : Math.floor((fraction - 0.97) * 50_000);
 
 /**
  * One life of a manager. Everything it asks of the world is held by the scheduler twice: before it happens and before the
@@ -39,7 +33,7 @@ export class Incarnation {
   constructor(
     name: string,
     scheduler: Scheduler,
-    { randomness, pace = unruly }: { readonly randomness: SeededRandomness; readonly pace?: Pace | undefined },
+    { randomness, pace = paces.unruly }: { readonly randomness: SeededRandomness; readonly pace?: Pace | undefined },
   ) {
     this.name = name;
     this.#scheduler = scheduler;

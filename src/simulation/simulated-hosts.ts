@@ -45,6 +45,8 @@ export class SimulatedHosts implements MachineLife {
   readonly commands: string[] = [];
   /** What is wrong on machines, by the name of their Node. */
   readonly afflictions = new Map<string, Affliction>();
+  /** Clusters that no manager reaches, although they serve their own machines. */
+  readonly partitioned = new Set<SimulatedCluster>();
   readonly #options: SimulatedHostsOptions;
   readonly #homes = new Map<string, SimulatedCluster>();
   readonly #run: HostRun;
@@ -147,6 +149,20 @@ export class SimulatedHosts implements MachineLife {
       return { exitCode: 0, output: '', errors: '' };
     }
     return { exitCode: 127, output: '', errors: `${program ?? ''}: command not found\n` };
+  }
+
+  /** Cuts a cluster off from every manager until the result is called. */
+  partition(cluster: SimulatedCluster): () => void {
+    this.partitioned.add(cluster);
+    for (const watch of [...cluster.watches]) {
+      watch.close();
+    }
+    return () => void this.partitioned.delete(cluster);
+  }
+
+  /** The cluster a machine is a Node of; undefined before it joined one. */
+  homeOf(providerId: string): SimulatedCluster | undefined {
+    return this.#homes.get(providerId);
   }
 
   /** The cluster that answers at an address, with a running machine behind a running endpoint. */

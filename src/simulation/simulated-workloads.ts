@@ -41,6 +41,9 @@ function reachCluster(hosts: SimulatedHosts, clock: Clock, connection: WorkloadC
   if (cluster === undefined) {
     throw new WorkloadUnreachable(`${connection.server} does not answer`);
   }
+  if (hosts.partitioned.has(cluster)) {
+    throw new WorkloadUnreachable(`${connection.server} cannot be reached from here`);
+  }
   const certificate = readPlaceholder(connection.certificate);
   if (readPlaceholder(connection.authority)?.['serial'] !== cluster.serial) {
     throw new WorkloadUnreachable(`${connection.server} shows a certificate of another authority`);

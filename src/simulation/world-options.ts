@@ -4,7 +4,7 @@ import type { TaskInput } from '#capabilities/tasks.ts';
 import type { Expressions } from '#engine/cel/expressions.ts';
 import type { ProviderModel } from '#providers/contract/model.ts';
 import type { Fault } from './fault.ts';
-import type { Pace } from './incarnation.ts';
+import type { Pace } from './paces.ts';
 import type { Restoration } from './plan/restoration.ts';
 import type { TaskOutcome } from './simulated-tasks.ts';
 

@@ -3,7 +3,9 @@ import type { ObjectApi } from '#capabilities/object-api.ts';
 import type { PassEnd } from '#runtime/pass-end.ts';
 import type { Cloud } from './cloud.ts';
 import type { Composition } from './composition.ts';
+import type { FaultChoice } from './effect-faults.ts';
 import type { Fault } from './fault.ts';
+import type { MetFault } from './met-fault.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimulatedHosts } from './simulated-hosts.ts';
 import type { WorldEffect } from './world-effect.ts';
@@ -33,6 +35,14 @@ export interface World {
   readonly asked: number;
   /** Lets these faults happen too, their effects counted from now on. */
   trouble(faults: readonly Fault[]): void;
+  /** From now on this says what goes wrong at effects, besides the faults that are counted. */
+  troubleBy(choice: FaultChoice): void;
+  /** Faults that happened, in order. */
+  readonly met: readonly MetFault[];
+  /** Managers that run now. */
+  readonly managers: number;
+  /** No manager reaches the store until the result is called; nothing in it is lost. */
+  silenceStore(because: string): () => void;
   /** Starts a manager; without an argument like the last one. Gives its number. */
   startManager(composition?: Composition): string;
   /** Kills the managers that run. */

@@ -12,4 +12,6 @@ export interface ApiRequest {
   readonly signal: AbortSignal;
   /** The whole body; RequestEntityTooLarge beyond the limit. */
   readonly body: () => Promise<Uint8Array>;
+  /** The body as it comes, of any size: instead of `body`, once. */
+  readonly chunks: () => AsyncIterable<Uint8Array>;
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context/command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { makeImage } from '../install/make-image.ts';
 import { sizeText } from '../render/size-text.ts';
 
 /** Whoever sees the file sees all of it. */
@@ -18,14 +19,9 @@ async function copyWhole(from: string, to: string): Promise<void> {
 }
 
 /** `slipway image manager [--to FILE]`. */
-export async function makeManagerImage(
-  { managerImages, signal, terminal }: CommandContext,
-  { to }: { readonly to?: string },
-): Promise<ExitCode> {
-  const { archive, digest, reference, sizeBytes } = await managerImages.obtain({
-    signal,
-    progress: (message) => terminal.say(message),
-  });
+export async function makeManagerImage(context: CommandContext, { to }: { readonly to?: string }): Promise<ExitCode> {
+  const { terminal } = context;
+  const { archive, digest, reference, sizeBytes } = await makeImage(context);
   const file = to === undefined ? archive : resolve(to);
   if (file !== archive) await copyWhole(archive, file);
   terminal.print(`image:   ${reference}`);

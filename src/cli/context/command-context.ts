@@ -2,6 +2,7 @@ import type { ArtifactCleaning } from '#capabilities/artifact-cleaning.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { HostInspections } from '#capabilities/host-inspections.ts';
 import type { ManagerImages } from '#capabilities/manager-images.ts';
+import type { Simulations } from '#capabilities/simulations.ts';
 import type { StoreCare } from '#capabilities/store-care.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { KubeClient } from '#kube/create-kube-client.ts';
@@ -35,6 +36,8 @@ export interface CommandContext {
   readonly managerImages: ManagerImages;
   /** The store on this machine as a file. */
   readonly store: StoreCare;
+  /** Lives scenarios on simulated worlds. */
+  readonly simulations: Simulations;
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;
   /** A client of the manager that runs, closed when the command ends; CliError when none runs. */

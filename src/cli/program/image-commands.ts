@@ -51,15 +51,11 @@ function managerCommand({ program: image, context, finish }: Family): void {
     .explain({
       details: [
         "It holds this build of Slipway and the Node it runs on, and of a base system what Node needs. Made on this machine without a manager, once: the cache has it then. Its tag is Slipway's version and a digest of what it is made from.",
-        'Bring it into a registry that the nodes of the management cluster pull from, or into their container runtime.',
+        'A cluster that Slipway made gets it by `slipway install --cluster`. For any other one bring it into a registry, such as with skopeo copy oci-archive:manager.tar docker://registry.example.com/slipway/manager:1, and name it in `slipway install --image`.',
       ],
       examples: [
         ['slipway image manager --to manager.tar', 'makes it and writes it'],
         ['slipway image manager', 'prints its name, its digest and where the cache has it'],
-        [
-          'skopeo copy oci-archive:manager.tar docker://registry.example.com/slipway/manager:1',
-          'and so it gets into a registry',
-        ],
       ],
       exits: { failed: 'it could not be made or written; the reason is printed' },
       completesOptions: { to: 'file' },

@@ -10,7 +10,42 @@ function deletion(): Option {
   ]);
 }
 
-/** What a change would do, before it is made: plan, diff. */
+function simulateCommand({ program, context, finish }: Family): void {
+  program
+    .command('simulate')
+    .argument('<file>', 'a scenario, or - for standard input')
+    .option('--seed <number>', 'live this one run, and tell its story')
+    .option('--seeds <count>', 'live so many runs, seeds 1, 2, 3 and so on')
+    .addOption(options.output('json', 'html', 'story'))
+    .option('--exit-code', 'end with 3 when an expectation does not hold')
+    .summary('try a scenario on simulated clusters: many of them, faults, lost machines, a bad release')
+    .explain({
+      details: [
+        "Slipway's own controllers run on simulated machines, clusters and providers, on virtual time, once for each seed. No manager has to run; nothing that exists is asked or touched. A scenario is a file: clusters, what happens to them and when, what goes wrong how often, and what is expected of it. docs/simulate.md describes it.",
+        'Shown are the time until clusters are Ready, machines over time, what managers asked for and how often, faults that were met, what was stuck and why, and each expectation that did not hold with the command that lives that run again. The same file and seeds give the same result, byte by byte.',
+      ],
+      examples: [
+        ['slipway simulate scenarios/worker-lost.yaml', 'sixteen runs of a story'],
+        ['slipway simulate scenarios/worker-lost.yaml --seed 7', 'what happened in one of them'],
+        [
+          'slipway simulate examples/fleet-study.yaml --seeds 4 -o html > fleet.html',
+          'a study of many clusters, as a page',
+        ],
+      ],
+      exits: {
+        ok: 'all that was expected holds',
+        failed: 'the file is refused, or an expectation does not hold',
+        notFound: 'there is no such file; with --exit-code: an expectation does not hold',
+      },
+      completes: ['file'],
+      completesOptions: { '--seed': 'nothing', '--seeds': 'nothing' },
+    })
+    .action(async (file: string, given) =>
+      finish(await (await import('../commands/simulate.ts')).simulate(context, file, given)),
+    );
+}
+
+/** What a change would do, before it is made: plan, diff, simulate. */
 export function planningCommands({ program, context, finish }: Family): void {
   options
     .namespaced(program.command('plan').addOption(options.file()).addOption(deletion()))
@@ -44,4 +79,5 @@ export function planningCommands({ program, context, finish }: Family): void {
       completesOptions: { delete: 'object' },
     })
     .action(async (given) => finish(await (await import('../commands/diff.ts')).diff(context, given)));
+  simulateCommand({ program, context, finish });
 }

@@ -45,6 +45,7 @@ export async function runWords(words: readonly string[], options: RunOptions): P
       releases: [{ name: 'v1', kubernetes: '1.36.3' }],
     },
     inspections: { buildTools: async () => [], engine: async () => [] },
+    simulations: { run: () => Promise.reject(new Error('this test simulates nothing')) },
     artifacts: { clean: async () => [] },
     managerImages: { obtain: () => Promise.reject(new Error('this test makes no image')) },
     store: {

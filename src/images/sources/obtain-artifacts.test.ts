@@ -92,7 +92,8 @@ test('where no source has everything, the reason of each is told at once', async
   const mirror = source('Mirror', { plan: error('MirrorUnavailable', 'It is not mounted.') });
   await assert.rejects(obtain([mirror, source('Source', { path: '/missing' })]), {
     code: 'NoSource',
-    message: /Mirror: It is not mounted\. Source: .*missing is not there: the server answers 404\.$/,
+    message:
+      /Mirror: It is not mounted\. Source: .*missing is not there: the server answers 404\. Where they can be had, fill a mirror with "slipway image mirror/,
   });
 });
 

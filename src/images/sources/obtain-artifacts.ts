@@ -94,12 +94,16 @@ function tell(io: TaskIo, { name, reason }: Obtained['source']): void {
   io.progress({ message: `artifacts come from ${name}: ${reason}` });
 }
 
+/** Whoever can make nothing here, as in a Pod, takes what was made elsewhere. */
+const mirrorCure =
+  'Where they can be had, fill a mirror with "slipway image mirror RELEASE --to DIRECTORY" of the same version, and name it in spec.artifacts of the Provider.';
+
 function nothingLeft(refused: readonly { readonly name: SourceName; readonly error: BuildError }[]): BuildError {
   const [only] = refused;
   if (only && refused.length === 1) return only.error;
   return new BuildError(
     'NoSource',
-    `The artifacts of the image cannot be had. ${refused.map(({ name, error }) => `${name}: ${error.message}`).join(' ')}`,
+    `The artifacts of the image cannot be had. ${refused.map(({ name, error }) => `${name}: ${error.message}`).join(' ')} ${mirrorCure}`,
     { retryable: refused.some(({ error }) => error.retryable) },
   );
 }

@@ -136,6 +136,7 @@ async function lead({ client, election, host, installation, metrics }: Candidate
       logger,
       metrics: metrics.metrics,
       tasks,
+      reachesFrom: host.place.way === 'in-cluster' ? 'pod' : 'host',
       controllers: clusterControllers,
       limit: limitChange,
       fence: epochFence({ objects, election, epoch }),

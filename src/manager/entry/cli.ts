@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Given, runCli } from '#cli/run-cli.ts';
 import { artifactCleaning } from '../composition/artifact-cleaning.ts';
 import { hostInspections } from '../composition/host-inspections.ts';
@@ -15,6 +16,12 @@ const given: Given = {
   artifacts: artifactCleaning,
   managerImages: managerImages(build),
   store: storeCare,
+  simulations: {
+    run: async (request) => {
+      const { simulateInThreads } = await import('../simulate/simulate-in-threads.ts');
+      return await simulateInThreads(pathToFileURL(join(build, 'simulate.mjs')), request);
+    },
+  },
   installation: {
     version,
     build: basename(build),

@@ -5,9 +5,11 @@ import type { ObjectApi } from '#capabilities/object-api.ts';
 import type { Pki } from '#capabilities/pki.ts';
 import type { Timers } from '#capabilities/timers.ts';
 import type { WorkloadClusters } from '#capabilities/workload-clusters.ts';
+import type { ClientPlace } from '#domain/network/server-address.ts';
 import type { Manager } from '#runtime/create-manager.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
 import type { ConnectedProvider } from '#runtime/pass.ts';
+import type { SnapshotSource } from '#simulation/plan/snapshot-source.ts';
 import { connectionOf } from '../composition/connection-of.ts';
 import type { ChangeLimit } from './change-limit.ts';
 import { createBreath } from './create-breath.ts';
@@ -24,6 +26,7 @@ export interface PlansOptions {
   readonly pki: Pki;
   readonly workloads: WorkloadClusters;
   readonly connect: ManagerOptions['providers']['connect'];
+  readonly reachesFrom: ClientPlace;
   readonly entry: URL;
   readonly limit?: ChangeLimit | undefined;
   readonly onProblem: NonNullable<ManagerOptions['onProblem']>;
@@ -37,12 +40,13 @@ export function createPlans(options: PlansOptions): {
   readonly runner: PlanRunner;
   close(): Promise<void>;
 } {
-  const { clock, connect, epoch, installation, limit, objects, onProblem, pki, timers, workloads } = options;
+  const { clock, connect, epoch, installation, limit, objects, onProblem, pki, reachesFrom, timers, workloads } =
+    options;
   const gate = new PlanGate();
   const breathe = createBreath(timers);
   const thread = new PlanThread({ entry: options.entry, timers, breathe });
   const connected = new Map<string, ConnectedProvider>();
-  const source = {
+  const source: SnapshotSource = {
     objects,
     kinds: servedKinds,
     installation,
@@ -50,7 +54,7 @@ export function createPlans(options: PlansOptions): {
     clock,
     pki,
     workloads,
-    connections: connectionOf,
+    connections: (key, store) => connectionOf(key, store, reachesFrom),
     breathe,
     heard: (uid: string) => options.manager()?.heard(uid) ?? [],
     connect(provider: KubeObject): ConnectedProvider {

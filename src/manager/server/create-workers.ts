@@ -5,6 +5,7 @@ import type { Logger } from '#capabilities/logger.ts';
 import type { Metrics } from '#capabilities/metrics.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import { createWorkloadClusters } from '#kube/create-workload-clusters.ts';
+import type { ClientPlace } from '#domain/network/server-address.ts';
 import { clock } from '#platform/clock.ts';
 import { createPki } from '#platform/pki/create-pki.ts';
 import { randomness } from '#platform/randomness.ts';
@@ -30,6 +31,8 @@ export interface WorkersOptions {
   readonly metrics: Metrics;
   /** The directory of tasks. */
   readonly tasks: string;
+  /** Where this process runs. */
+  readonly reachesFrom: ClientPlace;
   /** Stands before the gate of plans. */
   readonly admission?: Admission;
   /** Absent: those of a store of one's own. */
@@ -51,7 +54,7 @@ export interface Workers {
 
 /** The manager, with what computes and applies plans standing before its effects. Nothing is done before `run`. */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const { admission, connect, controllers, epoch, fence, installation, logger, metrics } = options;
+  const { admission, connect, controllers, epoch, fence, installation, logger, metrics, reachesFrom } = options;
   const objects = fence === undefined ? options.objects : fenceObjects(options.objects, fence);
   const command = [process.execPath, join(buildDirectory, 'task.mjs')];
   const tasks = await createNodeTasks({ root: options.tasks, command });
@@ -69,6 +72,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const plans = createPlans({
     ...shared,
     connect,
+    reachesFrom,
     entry,
     limit: options.limit,
     onProblem: reports.onProblem,
@@ -81,6 +85,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
       randomness,
       metrics,
       connectProvider: connect,
+      reachesFrom,
       ...(fence === undefined ? {} : { fence }),
       ...(controllers === undefined ? {} : { controllers }),
       admission: admission === undefined ? plans.gate : bothAdmit(admission, plans.gate),

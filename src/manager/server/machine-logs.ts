@@ -1,12 +1,8 @@
-import { ApiError } from '#api/meta/api-error.ts';
-import { Cluster } from '#api/cluster/index.ts';
-import { Machine } from '#api/machine/index.ts';
-import { Provider } from '#api/provider/index.ts';
 import type { Feed } from '#capabilities/feed.ts';
 import type { MachineLogRequest, MachineLogs } from '#capabilities/machine-logs.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
-import type { HostAccess } from '#capabilities/host-access.ts';
 import type { ManagerOptions } from '#runtime/manager-options.ts';
+import { machineAccess } from './machine-access.ts';
 
 function commandFor({ source, tail, follow }: MachineLogRequest): readonly string[] {
   if (source === 'journal') return ['slipway-host', 'journal', ...(follow ? ['--follow'] : [])];
@@ -32,28 +28,11 @@ function lastLines(feed: Feed<string>, count: number): Feed<string> {
   };
 }
 
-async function accessTo(
-  objects: ObjectApi,
-  machine: Machine,
-  connect: ManagerOptions['providers']['connect'],
-): Promise<HostAccess> {
-  const { namespace } = machine.metadata;
-  const cluster = await objects.get(Cluster, { namespace, name: machine.spec.cluster });
-  const { driver } = connect(await objects.get(Provider, { name: cluster.spec.provider }));
-  if (!driver.hostAccess) throw new ApiError('MethodNotAllowed', 'this provider cannot reach into its machines');
-  return driver.hostAccess;
-}
-
 /** Logs read through the driver of each machine's provider; one connection for each reader, closed with it. */
 export function machineLogs(objects: ObjectApi, connect: ManagerOptions['providers']['connect']): MachineLogs {
   return {
     async open(request) {
-      const machine = await objects.get(Machine, { namespace: request.namespace, name: request.name });
-      const { providerId } = machine.status ?? {};
-      if (providerId === undefined) {
-        throw new ApiError('NotFound', `machine ${request.name} is not made yet, so it has no log`);
-      }
-      const access = await accessTo(objects, machine, connect);
+      const { access, providerId } = await machineAccess(objects, request, connect);
       const feed = access.follow(providerId, commandFor(request));
       const bounded = request.source === 'journal' && request.tail !== undefined && !request.follow;
       return bounded ? lastLines(feed, request.tail ?? 0) : feed;

@@ -37,6 +37,7 @@ import { buildDirectory } from './build-directory.ts';
 import { claimRecord } from './claim-record.ts';
 import { createWorkers } from './create-workers.ts';
 import { keepRunning } from './keep-running.ts';
+import { machineImports } from './machine-imports.ts';
 import { machineLogs } from './machine-logs.ts';
 import { managerCertificates } from './manager-certificates.ts';
 import { RestoredGate } from './restored-gate.ts';
@@ -72,6 +73,7 @@ async function serveApi(
     metrics,
     logger,
     machineLogs: machineLogs(engine, connect),
+    machineImports: machineImports(engine, connect),
     nextPasses,
     audit: createAuditLog({ path: paths.audit, logger }),
     readOnly: () => store.storage.full,
@@ -119,6 +121,7 @@ async function work(engine: Engine, store: OpenStore, embedding: Embedding): Pro
     logger,
     metrics: metrics.metrics,
     tasks: paths.tasks,
+    reachesFrom: 'host',
     admission: restored,
   });
   running.manager = workers.manager;

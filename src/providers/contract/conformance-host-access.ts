@@ -13,6 +13,11 @@ interface Reached {
   readonly tags: Tagged;
 }
 
+async function* pieces(text: string): AsyncGenerator<Uint8Array> {
+  const whole = new TextEncoder().encode(text);
+  for (let from = 0; from < whole.length; from += 60_000) yield whole.subarray(from, from + 60_000);
+}
+
 /** What reaching into machines promises; skipped where the world has none. */
 export function conformHostAccess(bench: () => ConformanceBench): void {
   const within = (title: string, run: (reached: Reached) => Promise<void>): void => {
@@ -46,6 +51,8 @@ export function conformHostAccess(bench: () => ConformanceBench): void {
       const copied = await access.exec(machine, { command: commands.copy, input: new TextEncoder().encode(large) });
       assert.equal(copied.exitCode, 0);
       assert.equal(copied.output === large, true, 'the output equals the input');
+      const inPieces = await access.exec(machine, { command: commands.copy, input: pieces(large) });
+      assert.equal(inPieces.output === large, true, 'the output equals what came piece by piece');
       assert.equal((await access.exec(machine, { command: commands.copy })).output, '');
       const complained = await access.exec(machine, { command: commands.complain });
       assert.deepEqual(complained, { exitCode: 3, output: 'to output\n', errors: 'to errors\n' });

@@ -164,8 +164,8 @@ async function update(context: DockerContext, book: AddressBook, request: Reques
     await askEngine('Unpausing an endpoint', () => engine.getContainer(container.Id).unpause());
   if (!container.State.Running) await startAgain(context, container.Id, tags.owner);
   else if (differs) await reloadHaproxy(context, container.Id);
-  if (differs || found.record?.initializedBy !== desired.initializedBy)
-    await writeRecord(context, container.Id, request);
+  // Who may initialise is on a volume of its own already; a control plane waits for that, and not for a second copy.
+  if (differs || found.record?.epoch !== tags.epoch) await writeRecord(context, container.Id, request);
 }
 
 async function startAgain(context: DockerContext, id: string, owner: Owner): Promise<void> {

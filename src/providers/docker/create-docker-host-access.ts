@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
 import type { Feed } from '#capabilities/feed.ts';
@@ -51,8 +52,10 @@ async function execute(context: DockerContext, machine: string, command: HostCom
   signal?.addEventListener('abort', stop, { once: true });
   try {
     signal?.throwIfAborted();
-    stream.end(command.input ?? new Uint8Array());
-    const { output, errors } = await askEngine(what, async () => await collect(stream));
+    const { output, errors } = await askEngine(what, async () => {
+      const [printed] = await Promise.all([collect(stream), give(stream, command.input)]);
+      return printed;
+    });
     return { exitCode: await exitCode(context, exec), output, errors };
   } catch (error) {
     signal?.throwIfAborted();
@@ -60,6 +63,20 @@ async function execute(context: DockerContext, machine: string, command: HostCom
   } finally {
     signal?.removeEventListener('abort', stop);
     stream.destroy();
+  }
+}
+
+/** Writes the input as fast as the command reads it. */
+async function give(stream: Duplex, input: HostCommand['input']): Promise<void> {
+  if (input === undefined || input instanceof Uint8Array) return void stream.end(input ?? new Uint8Array());
+  try {
+    for await (const part of input) {
+      if (!stream.write(part)) await once(stream, 'drain');
+    }
+    stream.end();
+  } catch (error) {
+    // A command that ends early reads no more; what it said and its exit code tell why.
+    if (!isBrokenPipe(error)) throw error;
   }
 }
 

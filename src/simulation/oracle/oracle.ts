@@ -28,6 +28,7 @@ export class Oracle {
   readonly #cloud: Cloud;
   readonly #hosts: SimulatedHosts;
   readonly #wishes = new Map<string, Wish>();
+  readonly #unwanted = new Set<string>();
   /** Provider ids of the machines ever made for a Machine, by its uid. */
   readonly #made = new Map<string, Set<string>>();
   readonly #going = new Set<string>();
@@ -46,6 +47,11 @@ export class Oracle {
   /** From now on this is wanted of a cluster, `namespace/name`. */
   wish(cluster: string, wish: Wish): void {
     this.#wishes.set(cluster, wish);
+  }
+
+  /** Somebody deleted this machine, `namespace/name`: it may go, and another one may take its place. */
+  wishGone(machine: string): void {
+    this.#unwanted.add(machine);
   }
 
   /** Looks at the world as it is after one step. */
@@ -128,13 +134,15 @@ export class Oracle {
           !deleting && desired.role === 'Worker' && tags.owner.clusterUid === owner.clusterUid,
       )
       .toArray().length;
-    if (left < wish.workers) {
+    const unwanted = this.#unwanted.has(`${owner.namespace}/${owner.name}`);
+    if (left < wish.workers && !unwanted) {
       this.#say(`${owner.name} is removed: ${left} workers are left of ${wish.workers} that are wanted`);
     }
     const pods = this.#hosts.clusters
       .flatMap((cluster) => cluster.all(Pod))
       .filter(({ spec }) => spec?.nodeName === owner.name);
-    if (pods.length > 0) {
+    // Nothing can be evicted from a machine that stands still, and its owner knows.
+    if (pods.length > 0 && !(unwanted && machine.facts.state !== 'running')) {
       this.#say(`${owner.name} is removed with ${pods.length} pods on it`);
     }
   }

@@ -12,7 +12,7 @@ import type { Composition } from '../composition.ts';
 import type { World } from '../world.ts';
 import type { WorldOptions } from '../world-options.ts';
 import { drawLatency } from '../draw-latency.ts';
-import type { Pace } from '../incarnation.ts';
+import { paces } from '../paces.ts';
 import { createSeededRandomness } from '../seeded-randomness.ts';
 import { declareChange } from './declare-change.ts';
 import { Exposures } from './exposures.ts';
@@ -38,9 +38,6 @@ const mostEvents = 1_000_000;
 const longestMilliseconds = 24 * 3_600_000;
 /** So long may nothing new happen while something still moves: after that it moves in a circle. */
 const patienceMilliseconds = 900_000;
-
-/** A manager beside its store and its provider: most calls take a few milliseconds, some a tenth of a second. */
-const steady: Pace = (fraction) => (fraction < 0.9 ? Math.floor(fraction * 10) : Math.floor((fraction - 0.9) * 1000));
 
 /** An image is built in seconds from what the cache has, and in many minutes from nothing: nobody knows beforehand. */
 const building = { p10: 5_000, p50: 60_000, p90: 600_000 } as const;
@@ -69,7 +66,7 @@ export async function runSeed(
     workloadKinds,
     model,
     from,
-    pace: steady,
+    pace: paces.steady,
     expressions,
     trace: false,
     task: builds(seed),

@@ -37,6 +37,7 @@ export async function refusedLines(server: TestServer, given: BadInputCase): Pro
     inspections: { buildTools: async () => [], engine: async () => [] },
     artifacts: { clean: async () => [] },
     managerImages: { obtain: () => Promise.reject(new Error('this test makes no image')) },
+    simulations: { run: () => Promise.reject(new Error('nothing is simulated here')) },
     store: {
       backup: () => Promise.reject(new Error('nothing is copied here')),
       restore: () => Promise.reject(new Error('nothing is restored here')),

@@ -1,6 +1,7 @@
 import { Secret } from '#api/builtin/secret.ts';
 import type { Outcome } from '#base/outcome.ts';
 import { managerIdentity } from '#domain/identity/manager-identity.ts';
+import { serverAddress } from '#domain/network/server-address.ts';
 import { secretNames } from '#domain/naming/secret-names.ts';
 import type { Pass } from '#runtime/pass.ts';
 import { effects } from '../../reading/effects.ts';
@@ -11,11 +12,6 @@ import type { ConnectionScope } from '../scope.ts';
 
 /** A week: short enough to be worth little when stolen, long enough that a manager may be off for days. */
 const validSeconds = 7 * 24 * 3600;
-
-function serverOf(endpoint: { readonly address: string; readonly port: number }): string {
-  const host = endpoint.address.includes(':') ? `[${endpoint.address}]` : endpoint.address;
-  return `https://${host}:${endpoint.port}`;
-}
 
 /** When the certificate is to be renewed: at half of its life. */
 function renewalAt(scope: ConnectionScope, pass: Pass): number {
@@ -67,7 +63,7 @@ async function issue(
 /** Pre: authorities and endpoint. Changes: the Secret with the manager's own client certificate for the cluster. Woken by: time, at half of its life. */
 export async function ensureConnection(scope: ConnectionScope, pass: Pass): Promise<Outcome> {
   const { cluster, authorities } = scope;
-  const endpoint = cluster.status?.endpoint?.external;
+  const endpoint = cluster.status?.endpoint;
   if (!authorities || !endpoint) {
     return {
       outcome: 'wait',
@@ -81,7 +77,7 @@ export async function ensureConnection(scope: ConnectionScope, pass: Pass): Prom
     certificate: secretText(authorities, 'ca.crt') ?? '',
     key: secretText(authorities, 'ca.key') ?? '',
   };
-  const server = serverOf(endpoint);
+  const server = serverAddress(endpoint, 'host');
   const renewal = renewalAt(scope, pass);
   const current =
     scope.connection &&

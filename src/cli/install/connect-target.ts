@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { isRecord } from '#base/is-record.ts';
+import { createKubeClient, type KubeClient } from '#kube/create-kube-client.ts';
+import { readKubeconfig } from '#kube/read-kubeconfig.ts';
+import type { ServerConnection } from '#kube/server-connection.ts';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context/command-context.ts';
+import { issueCredential } from '../credential/issue-credential.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { clusterAccess } from '../kubeconfig/cluster-access.ts';
+import type { TargetOptions } from './target-options.ts';
+
+/** How long a certificate of ours opens a cluster of this machine's manager. */
+const credentialSeconds = 3600;
+
+/** A client of the cluster that is to be, or is, a management cluster. Close it. CliError where it is none. */
+export async function connectTarget(context: CommandContext, options: TargetOptions): Promise<KubeClient> {
+  const client = createKubeClient(await connection(context, options));
+  try {
+    await requireKubernetes(client, context.signal);
+    return client;
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+async function connection(context: CommandContext, options: TargetOptions): Promise<ServerConnection> {
+  const { cluster, kubeconfig, namespace = 'default' } = options;
+  if ((cluster === undefined) === (kubeconfig === undefined)) {
+    throw new CliError('name the cluster', {
+      exitCode: exitCodes.usage,
+      cure: "give --kubeconfig FILE, or --cluster NAME for one that this machine's manager made",
+    });
+  }
+  if (kubeconfig !== undefined) return await fromFile(kubeconfig, options.kubeContext);
+  const manager = await context.connect();
+  const { server, authority } = await clusterAccess(manager, { namespace, name: cluster ?? '' });
+  const wanted = { namespace, cluster: cluster ?? '', seconds: credentialSeconds };
+  return { server, authority, ...(await issueCredential(context, manager, wanted)) };
+}
+
+async function fromFile(path: string, context: string | undefined): Promise<ServerConnection> {
+  const file = resolve(path);
+  const text = await readFile(file, 'utf8');
+  try {
+    return await readKubeconfig({
+      text,
+      ...(context === undefined ? {} : { context }),
+      // As kubectl reads them.
+      readFile: (named) => readFile(resolve(dirname(file), named), 'utf8'),
+    });
+  } catch (error) {
+    throw new CliError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The manager's own API serves Slipway's kinds too, and can run no Pod. */
+async function requireKubernetes(client: KubeClient, signal: AbortSignal): Promise<void> {
+  const answer = await client.read('/apis', { signal });
+  const groups = isRecord(answer) && Array.isArray(answer['groups']) ? answer['groups'] : [];
+  const served = new Set(groups.map((group) => (isRecord(group) ? group['name'] : undefined)));
+  const missing = ['apps', 'policy', 'rbac.authorization.k8s.io', 'apiextensions.k8s.io'].filter(
+    (group) => !served.has(group),
+  );
+  if (missing.length === 0) return;
+  throw new CliError(`this is no Kubernetes cluster: it does not serve ${missing.join(', ')}`, {
+    cure: "the API of a manager itself is not a place to install one; name a cluster's kubeconfig",
+  });
+}

@@ -1,0 +1,2 @@
+/** Who owns the fields of an installation. */
+export const installFieldManager = 'slipway-install';
