@@ -12,6 +12,7 @@ import { OwnProcess } from './own-process.ts';
 import { programFolders } from './program-folders.ts';
 import { relics } from './relic.ts';
 import { type Sender, createSender } from './create-sender.ts';
+import type { ServerConnection } from '#kube/server-connection.ts';
 import type { Target } from './target.ts';
 
 const crds = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
@@ -62,7 +63,11 @@ async function until(what: string, process: OwnProcess, holds: () => Promise<boo
   }
 }
 
-function etcdCommand(program: string, folder: string, { ports, files }: { ports: readonly number[]; files: Files }) {
+function etcdCommand(
+  program: string,
+  folder: string,
+  { ports, files, durable }: { ports: readonly number[]; files: Files; durable: boolean },
+) {
   const [client, peer] = ports.map((port) => `https://127.0.0.1:${port}`);
   return [
     program,
@@ -78,7 +83,7 @@ function etcdCommand(program: string, folder: string, { ports, files }: { ports:
       `--${part}trusted-ca-file=${files.authority}`,
       `--${part}client-cert-auth`,
     ]),
-    '--unsafe-no-fsync',
+    ...(durable ? [] : ['--unsafe-no-fsync']),
   ];
 }
 
@@ -140,8 +145,25 @@ async function served(sender: Sender, kind: Kind): Promise<void> {
   }
 }
 
+export interface KubernetesOptions {
+  /** Whether etcd syncs what it writes; comparisons of answers do without. */
+  readonly durable?: boolean;
+  /** Whether garbage and namespaces are taken care of. */
+  readonly controllers?: boolean;
+  /** Awaited when the API server answers, before any kind is installed. */
+  readonly onReady?: (connection: ServerConnection) => Promise<void>;
+}
+
+/** A running Kubernetes and its processes. */
+export interface RunningKubernetes extends Target {
+  pids(): readonly number[];
+}
+
 /** An etcd, a kube-apiserver and a kube-controller-manager of our own in a folder, with the CRDs of all kinds. */
-export async function startKubernetes(folder: string): Promise<Target> {
+export async function startKubernetes(
+  folder: string,
+  { durable = false, controllers = true, onReady }: KubernetesOptions = {},
+): Promise<RunningKubernetes> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const programs = await programFolders();
@@ -184,7 +206,10 @@ export async function startKubernetes(folder: string): Promise<Target> {
       ...words,
     ]);
   try {
-    await start(etcdCommand(join(programs.etcd, 'etcd'), folder, { ports: [etcdPort, peerPort], files }), 'etcd');
+    await start(
+      etcdCommand(join(programs.etcd, 'etcd'), folder, { ports: [etcdPort, peerPort], files, durable }),
+      'etcd',
+    );
     const api = await start(
       apiServerCommand(join(programs.kubernetes, 'kube-apiserver'), folder, { ports: [etcdPort, port], files }),
       'kube-apiserver',
@@ -194,11 +219,13 @@ export async function startKubernetes(folder: string): Promise<Target> {
       api,
       async () => (await sender.send({ method: 'GET', path: '/readyz' })).status === 200,
     );
+    await onReady?.(connection);
     await installKinds(
       sender,
       comparedKinds.before.filter(({ group }) => group.endsWith('slipway.dev')),
     );
-    await start(controllersCommand(join(programs.kubernetes, 'kube-controller-manager'), kubeconfig), 'controllers');
+    if (controllers)
+      await start(controllersCommand(join(programs.kubernetes, 'kube-controller-manager'), kubeconfig), 'controllers');
   } catch (error) {
     await stop();
     throw error;
@@ -206,6 +233,7 @@ export async function startKubernetes(folder: string): Promise<Target> {
   return {
     name: 'kube-apiserver',
     connection,
+    pids: () => processes.map(({ pid }) => pid),
     compact: async () => {
       const { header } = JSON.parse(await etcdctl('get', 'x', '--write-out=json')) as { header: { revision: number } };
       await etcdctl('compact', String(header.revision));
