@@ -28,6 +28,10 @@ export function createProgram(context: CommandContext, finish: Family['finish'])
   const program = new ExplainedCommand('slipway')
     .description('Takes declared Kubernetes clusters to real ones and keeps them right.')
     .version(context.installation.version, '-V, --version')
+    .option(
+      '--context <name>',
+      'talk to the management cluster of this context of your kubeconfig (default: SLIPWAY_CONTEXT)',
+    )
     .exitOverride()
     .showHelpAfterError('(slipway --help tells more)')
     .configureOutput({ writeErr: (text) => context.terminal.say(text.trimEnd().replace(/^error: /, 'slipway: ')) })

@@ -9,6 +9,8 @@ import { processTerminal } from './context/process-terminal.ts';
 import { createProgram } from './create-program.ts';
 import { describeFailure } from './describe-failure.ts';
 import { exitCodes } from './exit-codes.ts';
+import { chosenContext } from './program/chosen-context.ts';
+import type { ExplainedCommand } from './program/explained-command.ts';
 import { connectServer } from './server/connect-server.ts';
 
 /** The first Ctrl-C ends the command in good order, the second one at once. */
@@ -16,6 +18,12 @@ function interruption(): AbortController {
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
   return interrupted;
+}
+
+async function connect(context: CommandContext): Promise<KubeClient> {
+  const { cluster, paths } = context;
+  if (cluster === undefined) return await connectServer(paths);
+  return await (await import('./server/connect-context.ts')).connectContext(context, cluster);
 }
 
 /** What a command line is run with, besides what every process has. */
@@ -38,15 +46,18 @@ export async function runCli(words: readonly string[], given: Given): Promise<nu
     clock,
     timers,
     signal,
+    get cluster() {
+      return chosenContext(program, process.env);
+    },
     connect: () => {
-      connection ??= connectServer(paths);
+      connection ??= connect(context);
       return connection;
     },
   };
   // A reader that has seen enough (`slipway get … | head`) is no failure.
   process.stdout.on('error', () => process.exit(exitCodes.ok));
   let exitCode: number = exitCodes.ok;
-  const program = createProgram(context, (code) => {
+  const program: ExplainedCommand = createProgram(context, (code) => {
     exitCode = code;
   });
   try {
@@ -54,7 +65,7 @@ export async function runCli(words: readonly string[], given: Given): Promise<nu
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     if (signal.aborted) return exitCodes.interrupted;
-    const failure = describeFailure(error);
+    const failure = describeFailure(error, context);
     for (const [index, line] of failure.lines.entries()) terminal.say(index === 0 ? `slipway: ${line}` : line);
     return failure.exitCode;
   } finally {

@@ -22,7 +22,9 @@ export interface KubeconfigOptions {
   readonly ttl: string;
 }
 
-async function ofManager({ paths }: CommandContext): Promise<Kubeconfig> {
+async function ofManager({ cluster, paths }: CommandContext): Promise<Kubeconfig> {
+  if (cluster !== undefined)
+    throw new CliError(`the kubeconfig of context ${cluster} is your own`, { exitCode: exitCodes.usage });
   const text = await readFileIfPresent(paths.kubeconfig);
   if (text === undefined) {
     throw new CliError('the manager has never run here', {
@@ -47,10 +49,15 @@ async function ofCluster(
     return buildKubeconfig(access, await issueCredential(context, client, { namespace, cluster, seconds }));
   }
   const home = environment['SLIPWAY_HOME'];
+  const files = environment['KUBECONFIG'];
+  const from = context.cluster === undefined ? [] : ['--context', context.cluster];
   return buildKubeconfig(access, {
     command: join(installation.root, 'bin', 'slipway'),
-    args: ['credential', cluster, '-n', namespace, '--uid', access.uid],
-    environment: home === undefined ? {} : { SLIPWAY_HOME: context.paths.state },
+    args: [...from, 'credential', cluster, '-n', namespace, '--uid', access.uid],
+    environment: {
+      ...(home === undefined ? {} : { SLIPWAY_HOME: context.paths.state }),
+      ...(files === undefined || context.cluster === undefined ? {} : { KUBECONFIG: files }),
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access as isAccessible, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MachineImage } from '#api/machine-image/index.ts';
@@ -14,11 +14,21 @@ import { clusterAccess } from '../kubeconfig/cluster-access.ts';
 
 const validSeconds = 8 * 3600;
 
-/** The kubectl that was built with the release. */
-async function programOf(client: KubeClient, release: string): Promise<string> {
+function isThere(path: string): Promise<boolean> {
+  return isAccessible(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The kubectl that was built with the release; the one in PATH where it is not on this machine. */
+async function programOf(context: CommandContext, client: KubeClient, release: string): Promise<string> {
   const { items } = await client.objects.list(MachineImage);
   const found = items.find(({ spec, status }) => spec.release === release && status?.kubectl !== undefined);
-  if (found?.status?.kubectl !== undefined) return found.status.kubectl;
+  const built = found?.status?.kubectl;
+  // The manager of a cluster has it where it runs itself.
+  if (context.cluster !== undefined && (built === undefined || !(await isThere(built)))) return 'kubectl';
+  if (built !== undefined) return built;
   throw new CliError(`no kubectl has been built for release ${release}`, {
     cure: `build it with: slipway image build ${release}`,
   });
@@ -43,7 +53,7 @@ export async function kubectl(
   const namespace = options.namespace ?? 'default';
   const client = await context.connect();
   const access = await clusterAccess(client, { namespace, name: cluster });
-  const program = await programOf(client, access.release);
+  const program = await programOf(context, client, access.release);
   const issue = () => issueCredential(context, client, { namespace, cluster, seconds: validSeconds });
   const config = buildKubeconfig(access, await keepCredential(context, access.uid, issue));
   const directory = await mkdtemp(join(tmpdir(), 'slipway-kubectl-'));

@@ -25,6 +25,14 @@ export async function logs(
   if (options.tail !== undefined && !/^\d{1,6}$/.test(options.tail)) {
     throw new CliError(`"${options.tail}" is no number of lines`, { exitCode: exitCodes.usage });
   }
+  if (context.cluster !== undefined) {
+    throw new CliError(
+      "logs of machines are read through a manager's own API, which a management cluster does not have",
+      {
+        cure: `look at the machine itself, and at what is known of it: slipway explain machine ${name}`,
+      },
+    );
+  }
   const namespace = options.namespace ?? 'default';
   const client = await context.connect();
   await client.objects.get(Machine, { namespace, name });

@@ -103,9 +103,12 @@ export async function up(
   const read = await readManifests([file], options.namespace);
   if (read.problems.length > 0) await refuseManifests(context, read);
   const { manifests } = read;
-  await ensureServer(context);
+  // A cluster has its managers, which make clusters elsewhere.
+  const own = context.cluster === undefined;
+  if (own) await ensureServer(context);
   const client = await context.connect();
-  const socket = await engineSocket(manifests, (name) => client.objects.get(Provider, { name }).catch(() => undefined));
+  const provider = (name: string) => client.objects.get(Provider, { name }).catch(() => undefined);
+  const socket = own ? await engineSocket(manifests, provider) : undefined;
   if (socket !== undefined) await prepare(context, client, { socket, manifests });
   const applied = await applyManifests(client.objects, manifests, { dryRun: false });
   const clusters = clustersOf(applied);

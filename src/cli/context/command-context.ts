@@ -38,8 +38,10 @@ export interface CommandContext {
   readonly store: StoreCare;
   /** Lives scenarios on simulated worlds. */
   readonly simulations: Simulations;
+  /** The context of the user's kubeconfig that objects are asked of; undefined: the manager of this machine. Known once a command runs. */
+  readonly cluster: string | undefined;
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;
-  /** A client of the manager that runs, closed when the command ends; CliError when none runs. */
+  /** A client of that cluster, or of the manager that runs, closed when the command ends; CliError when there is none. */
   connect(): Promise<KubeClient>;
 }

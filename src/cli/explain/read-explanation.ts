@@ -52,11 +52,13 @@ export async function readExplanation(
     return explainObject(object, { others, events, journals: new Map(), nextTries: new Map() });
   }
   const { signal, stop } = deadline(context.timers, answerMilliseconds, { signal: context.signal, what: 'asking' });
-  const made = (cause as Machine).status?.providerId !== undefined;
+  // Only a manager's own API tells of journals and of what comes next.
+  const own = context.cluster === undefined;
+  const made = own && (cause as Machine).status?.providerId !== undefined;
   try {
     const [journal, tries] = await Promise.all([
       cause.kind === Machine.kind && made ? journalOf(client, cause, signal).catch(() => undefined) : undefined,
-      nextTriesOf(client, cause, signal).catch(() => []),
+      own ? nextTriesOf(client, cause, signal).catch(() => []) : [],
     ]);
     const { uid } = cause.metadata;
     return explainObject(object, {

@@ -1,8 +1,12 @@
+import { ownStoreOnly } from '../server/own-store-only.ts';
 import { crdsCommand } from './crds-command.ts';
 import type { Family } from './family.ts';
 import { options } from './options.ts';
 import { serverRunCommand } from './server-run-command.ts';
 import { storeCommands } from './store-commands.ts';
+
+/** What has a meaning for managers on clusters too. */
+const onClusters: ReadonlySet<string> = new Set(['run', 'crds']);
 
 /** The manager's process: server run, start, stop, status. */
 export function serverCommands({ program, context, finish }: Family): void {
@@ -10,6 +14,9 @@ export function serverCommands({ program, context, finish }: Family): void {
     .namespaced(program.command('server'))
     .summary('the manager: the process that takes clusters to what is declared')
     .description('The manager: the process that takes clusters to what is declared. Running clusters do not need it.');
+  server.hook('preAction', (_server, command) => {
+    if (!onClusters.has(command.name())) ownStoreOnly(context, `server ${command.name()}`);
+  });
   const load = async () => (await import('../commands/server.ts')).server;
   storeCommands(server, { context, finish });
   crdsCommand(server, { context, finish });

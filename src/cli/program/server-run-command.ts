@@ -31,12 +31,7 @@ export function serverRunCommand(server: ExplainedCommand, { context, finish }: 
         leadLost: 'it lost the lead of its cluster; run it again',
       },
       environment: ['SLIPWAY_LOG'],
-      completesOptions: {
-        kubeconfig: 'file',
-        'kube-context': 'nothing',
-        'health-address': 'nothing',
-        identity: 'nothing',
-      },
+      completesOptions: { '--kubeconfig': 'file' },
     })
     .action(async (given) => finish(await (await import('../commands/server.ts')).server.run(context, given)));
 }

@@ -2,7 +2,9 @@
 export const settings = {
   SLIPWAY_HOME:
     'the state directory: store, logs, keys (default: $XDG_STATE_HOME/slipway, else ~/.local/state/slipway)',
-  KUBECONFIG: 'the first file it names is the one that --merge writes to (default: ~/.kube/config)',
+  SLIPWAY_CONTEXT: 'the context that commands talk to where --context is not given',
+  KUBECONFIG:
+    'your kubeconfigs: where --context is looked for; the first is the one that --merge writes to (default: ~/.kube/config)',
   SLIPWAY_LOG: "debug makes the manager's log say more; it is read when the manager starts",
 } as const;
 

@@ -56,6 +56,7 @@ export async function runWords(words: readonly string[], options: RunOptions): P
     clock,
     timers,
     signal: new AbortController().signal,
+    cluster: undefined,
     connect: async () => {
       if (client === undefined) throw new Error('this test has no manager');
       return client;
@@ -68,7 +69,7 @@ export async function runWords(words: readonly string[], options: RunOptions): P
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
-    const failure = describeFailure(error);
+    const failure = describeFailure(error, context);
     return { code: failure.exitCode, printed, said: [...said, ...failure.lines] };
   }
   return { code, printed, said };

@@ -46,6 +46,7 @@ export async function refusedLines(server: TestServer, given: BadInputCase): Pro
     clock,
     timers,
     signal: new AbortController().signal,
+    cluster: undefined,
     connect: async () => client,
   };
   const { stored = [] } = given;
