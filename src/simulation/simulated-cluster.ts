@@ -14,6 +14,8 @@ import type { DecodedValues } from '#engine/watch/object-codec.ts';
 import { MemoryStorage } from '#storage/memory/memory-storage.ts';
 import type { Clock } from '#capabilities/clock.ts';
 import type { ApplyConfiguration, ObjectKey, Watch } from '#capabilities/object-api.ts';
+import { addressFamily } from '#domain/network/address-family.ts';
+import { nodeRanges } from './node-ranges.ts';
 import { readPlaceholder } from './placeholder.ts';
 import { selectsPod } from './selects-pod.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -117,25 +119,27 @@ export class SimulatedCluster {
   /** Registers a Node as its kubelet does; one that is there already gets its addresses anew. */
   async register(node: {
     readonly name: string;
-    readonly address: string;
+    /** One of each family that its machine has. */
+    readonly addresses: readonly string[];
     readonly labels: { readonly [key: string]: string };
     readonly taints: readonly unknown[];
   }): Promise<void> {
     const known = this.all(Node).some(({ metadata }) => metadata.name === node.name);
     if (!known) {
-      const range = this.#range();
+      const ranges = this.#ranges();
       await this.engine.create(Node, {
         apiVersion: 'v1',
         kind: 'Node',
         metadata: { name: node.name, labels: node.labels },
-        spec: { podCIDR: range, podCIDRs: [range], taints: node.taints },
+        spec: { podCIDR: ranges[0] ?? '', podCIDRs: ranges, taints: node.taints },
       });
     }
+    const families = new Set(
+      nodeRanges(this.#options.podCidrs, 0).map((cidr) => addressFamily(cidr.split('/')[0] ?? '')),
+    );
+    const own = [...families].flatMap((family) => node.addresses.find((one) => addressFamily(one) === family) ?? []);
     await this.#patchNode(node.name, {
-      addresses: [
-        { type: 'InternalIP', address: node.address },
-        { type: 'Hostname', address: node.name },
-      ],
+      addresses: [...own.map((address) => ({ type: 'InternalIP', address })), { type: 'Hostname', address: node.name }],
     });
     await this.setReady(node.name, 'False', { reason: 'KubeletNotReady', message: 'the network is not ready' });
   }
@@ -255,14 +259,14 @@ export class SimulatedCluster {
     await this.engine.patch(Node, { name }, { type: 'merge', body: { status }, subresource: 'status' });
   }
 
-  #range(): string {
-    const [first = '10', second = '244'] = (this.#options.podCidrs[0] ?? '10.244.0.0/16').split('.');
+  /** Ranges of the pod network that no Node has. */
+  #ranges(): readonly string[] {
     const taken = new Set(this.all(Node).map(({ spec }) => spec?.podCIDR));
     for (;;) {
-      const range = `${first}.${second}.${this.#nextRange}.0/24`;
+      const ranges = nodeRanges(this.#options.podCidrs, this.#nextRange);
       this.#nextRange += 1;
-      if (!taken.has(range)) {
-        return range;
+      if (!taken.has(ranges[0])) {
+        return ranges;
       }
     }
   }

@@ -350,8 +350,17 @@ export class SimulatedHosts implements MachineLife {
     await this.#run.pause(machine, 'the kubelet registers', 300);
     const registration = nodeRegistration(task);
     await this.#options.scheduler.execute(() =>
-      cluster.register({ name: task.nodeName, address: machine.address, ...registration }),
+      cluster.register({ name: task.nodeName, addresses: this.#addresses(machine), ...registration }),
     );
+  }
+
+  /** What the kubelet of a machine finds on its network: an address of each family that this has. */
+  #addresses({ address, network }: CloudMachine): readonly string[] {
+    const ranges = this.#options.cloud.networks.get(network ?? '')?.facts.cidrs ?? [];
+    const six = ranges.find((range) => range.includes(':'));
+    const [, , third = '0', fourth = '0'] = address.split('.');
+    const host = (Number(third) * 256 + Number(fourth)).toString(16);
+    return six === undefined ? [address] : [address, `${six.replace(/\/\d+$/, '').replace(/::$/, '')}::${host}`];
   }
 
   /** A machine that has joined before comes back by itself. */
@@ -370,7 +379,11 @@ export class SimulatedHosts implements MachineLife {
     const task = this.#run.task(machine);
     const cluster = this.#homes.get(machine.providerId);
     if (task !== undefined && cluster !== undefined) {
-      await cluster.register({ name: task.nodeName, address: machine.address, ...nodeRegistration(task) });
+      await cluster.register({
+        name: task.nodeName,
+        addresses: this.#addresses(machine),
+        ...nodeRegistration(task),
+      });
       await cluster.setReady(task.nodeName, 'True', { reason: 'KubeletReady', message: 'the kubelet is ready' });
     }
   }

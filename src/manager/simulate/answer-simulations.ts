@@ -1,28 +1,15 @@
 import { parentPort } from 'node:worker_threads';
-import { servedKinds } from '#api/served-kinds.ts';
-import { Expressions } from '#engine/cel/expressions.ts';
 import { checkScenario } from '#simulation/scenario/check-scenario.ts';
 import { liveScenario } from '#simulation/scenario/live-scenario.ts';
 import type { ScenarioComposition } from '#simulation/scenario/scenario-composition.ts';
 import { storyText } from '#simulation/scenario/story-text.ts';
-import { workloadKinds } from '#simulation/workload-kinds.ts';
-import { composition } from '../composition/composition.ts';
-import { modelOf } from '../composition/model-of.ts';
-import { plantSeeds } from '../composition/plant-seeds.ts';
 import type { SealedTime } from '../plans/seal-globals.ts';
+import { scenarioParts } from './scenario-parts.ts';
 import type { SimulationMessage } from './simulation-message.ts';
 
 /** Checks and lives scenarios for the thread that started this one, until that ends it. */
 export function answerSimulations(time: SealedTime): void {
-  const parts: ScenarioComposition = {
-    composition,
-    kinds: servedKinds,
-    workloadKinds,
-    plantSeeds: plantSeeds.inOwnStore,
-    modelOf,
-    expressions: new Expressions(),
-    onWorld: ({ clock }) => time.read(clock),
-  };
+  const parts: ScenarioComposition = { ...scenarioParts(), onWorld: ({ clock }) => time.read(clock) };
   const tell = (answer: SimulationMessage['answer']): void => parentPort?.postMessage(answer);
   parentPort?.on('message', (question: SimulationMessage['question']) => {
     void answerTo(question, parts, tell).catch((error: unknown) =>

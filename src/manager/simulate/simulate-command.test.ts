@@ -103,7 +103,7 @@ test('everything wrong with a file is said at once, with its line', async () => 
   assert.match(lines, /^9:.* spec\.faults\[0\]\.rate: must be at most 1, not 2/m);
   assert.match(lines, /^11:.* spec\.events\[0\]\.at: must be a duration such as 30s/m);
   assert.match(lines, /^12:.* spec\.events\[1\]: says nothing that happens/m);
-  assert.match(lines, /^13:.* spec\.events\[2\]\.when.*: is missing: is, reason and says speak of it/m);
+  assert.match(lines, /^13:.* spec\.events\[2\]\.when.*: is missing: is, reason, says and has speak of it/m);
   assert.match(lines, /^14:.* spec\.events\[3\]\.unknown: unknown field/m);
 });
 

@@ -144,7 +144,7 @@ const actions = {
     maxItems: 64,
     'x-kubernetes-list-type': 'atomic',
     items: stateSchema,
-    description: 'What must hold at this moment.',
+    description: 'What must hold at this moment, before anything else of this event happens.',
   },
 } as const satisfies { readonly [name: string]: Schema };
 

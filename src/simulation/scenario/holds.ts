@@ -1,3 +1,4 @@
+import { isRecord } from '#base/is-record.ts';
 import { objectState } from './object-state.ts';
 import { readReference } from './read-reference.ts';
 import { referenceText } from './reference-text.ts';
@@ -10,13 +11,14 @@ export function holds(stage: Stage, state: ScenarioState): boolean {
   return (
     (state.machines === undefined || machines.present.size === state.machines) &&
     (state.effect === undefined || world.effects.some(({ id }) => id.startsWith(state.effect ?? ''))) &&
+    (state.unasked === undefined || !world.effects.some(({ id }) => id.startsWith(state.unasked ?? ''))) &&
     (state.object === undefined || objectHolds(stage, { ...state, object: state.object }))
   );
 }
 
 function objectHolds(
   { clusters, kinds, store }: Stage,
-  { is, object: name, reason, says }: ScenarioState & { readonly object: string },
+  { has, is, object: name, reason, says }: ScenarioState & { readonly object: string },
 ): boolean {
   const reference = readReference(name, kinds);
   if (reference === undefined) {
@@ -43,6 +45,15 @@ function objectHolds(
   return (
     (is === undefined || states[is]) &&
     (reason === undefined || ready?.reason === reason) &&
+    (has === undefined || !isEmpty(valueAt(object, has))) &&
     (says === undefined || ready?.message.includes(says) === true)
   );
+}
+
+function valueAt(object: unknown, path: string): unknown {
+  return path.split('.').reduce((value, name) => (isRecord(value) ? value[name] : undefined), object);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }

@@ -16,6 +16,11 @@ export async function performEvent(stage: Stage, event: ScenarioEvent, place: st
   if (event.tell !== undefined) {
     story.tell('', event.tell);
   }
+  for (const [index, state] of (event.check ?? []).entries()) {
+    if (!holds(stage, state)) {
+      shortfalls.push({ expectation: `${place}.check[${index}]`, says: `it is not so: ${stateText(state)}` });
+    }
+  }
   if (event.faults !== undefined) {
     story.tell('outside', event.faults.length === 0 ? 'no faults happen any more' : 'faults begin');
     world.troubleBy(chosenFaults(event.faults, randomness.split(place)));
@@ -40,11 +45,6 @@ export async function performEvent(stage: Stage, event: ScenarioEvent, place: st
   }
   healLater(stage, event, cures);
   await world.scheduler.settle();
-  for (const [index, state] of (event.check ?? []).entries()) {
-    if (!holds(stage, state)) {
-      shortfalls.push({ expectation: `${place}.check[${index}]`, says: `it is not so: ${stateText(state)}` });
-    }
-  }
 }
 
 function healLater({ story, world }: Stage, event: ScenarioEvent, cures: readonly (() => void)[]): void {
@@ -53,8 +53,7 @@ function healLater({ story, world }: Stage, event: ScenarioEvent, cures: readonl
     return;
   }
   const run = (): void => {
-    const what = event.provider ?? event.store ?? event.partition ?? event.machines?.are ?? 'it';
-    story.tell('outside', `${durationWords(event, what)} is over`);
+    story.tell('outside', endText(event));
     for (const cure of cures) {
       cure();
     }
@@ -68,18 +67,16 @@ function healLater({ story, world }: Stage, event: ScenarioEvent, cures: readonl
   });
 }
 
-function durationWords({ afflict, machines, partition, provider, store }: ScenarioEvent, what: string): string {
+/** How it is told that what lasted a while is over. */
+function endText({ machines, partition, provider, store }: ScenarioEvent): string {
   if (provider !== undefined) {
-    return `that the provider is ${provider.toLowerCase()}`;
+    return provider === 'Full' ? 'the provider has room again' : 'the provider answers again';
   }
   if (store !== undefined) {
-    return 'that the store cannot be reached';
+    return 'the store answers again';
   }
   if (partition !== undefined) {
-    return `that nobody reaches cluster ${partition}`;
+    return `cluster ${partition} can be reached again`;
   }
-  if (machines !== undefined) {
-    return 'that machines stand still';
-  }
-  return afflict === undefined ? what : 'what is wrong with machines';
+  return machines === undefined ? 'machines are well again' : 'the machines that stood still are started';
 }
