@@ -306,7 +306,8 @@ class SimulatedWorld implements World {
       model: this.truth.cloud.model,
       driver: scheduleDriver(createCloudDriver(this.truth.cloud), incarnation),
     };
-    const randomness = this.#randomness.split(`${incarnation.name} randomness`);
+    const drawn = this.#randomness.split(`${incarnation.name} randomness`);
+    const randomness = this.#options.evenChance === true ? { ...drawn, fraction: () => 0.5 } : drawn;
     return {
       ...given,
       objects,
@@ -315,7 +316,7 @@ class SimulatedWorld implements World {
       providers: { kind: providerKind, connect: () => ({ model, driver }) },
       workloads: createSimulatedWorkloads(this.truth.hosts, this.clock, incarnation),
       tasks: this.#tasks.for(incarnation),
-      pki: createSimulatedPki(randomness.split('pki'), this.clock),
+      pki: createSimulatedPki(drawn.split('pki'), this.clock),
       clock: this.clock,
       timers: createSimulatedTimers(this.scheduler, incarnation),
       randomness,

@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly from?: Restoration;
   /** How long calls are under way; absent: most not at all, some for more than a second. */
   readonly pace?: Pace;
+  /** Nothing that managers leave to chance, such as the pause before another attempt, differs: all draws are the middle. */
+  readonly evenChance?: boolean;
   /** Compiled rules, to be shared by worlds of one process. */
   readonly expressions?: Expressions;
   /** False where nobody looks at the trace of a long run. */

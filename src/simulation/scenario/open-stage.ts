@@ -82,6 +82,7 @@ function openWorld({ spec }: Scenario, seed: number, parts: ScenarioComposition)
     expressions,
     model: timed(parts.modelOf(spec.provider.type), spec.times),
     pace: { Even: paces.even, Steady: paces.steady, Unruly: paces.unruly }[spec.times.profile],
+    evenChance: spec.times.profile === 'Even',
     trace: false,
     mostSteps,
     task: (key) => ({

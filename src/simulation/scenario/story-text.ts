@@ -26,27 +26,23 @@ function retimed(says: string): string {
 const beginners = new Set(['you', 'outside', '']);
 
 /**
- * What happens within one second, between two who begin something, in the order of names: which of two machines was first by
- * a millisecond is no part of a story.
+ * What happens within one second in the order of names, after all that somebody began in it: which of two machines was first
+ * by a millisecond is no part of a story. What happened before anybody began anything stays before it.
  */
 function ordered(lines: readonly StoryLine[]): readonly StoryLine[] {
-  const groups: StoryLine[][] = [[]];
-  let second = 0;
-  for (const line of lines) {
-    const begins = beginners.has(line.who);
-    if (begins || Math.floor(line.at / 1000) !== second) {
-      groups.push([]);
-    }
-    second = Math.floor(line.at / 1000);
-    groups.at(-1)?.push(line);
-    if (begins) {
-      groups.push([]);
-    }
-  }
+  const seconds = Map.groupBy(lines, ({ at }) => Math.floor(at / 1000));
   const key = ({ says, who }: StoryLine): string => (who === 'provider' ? `${who} ${says}` : who);
-  return groups.flatMap((group) =>
-    group.toSorted((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0)),
-  );
+  const byName = (one: StoryLine, other: StoryLine): number =>
+    key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0;
+  return [...seconds.values()].flatMap((all) => {
+    const first = all.findIndex(({ who }) => beginners.has(who));
+    const [before, after] = first < 0 ? [all, []] : [all.slice(0, first), all.slice(first)];
+    return [
+      ...before.toSorted(byName),
+      ...after.filter(({ who }) => beginners.has(who)),
+      ...after.filter(({ who }) => !beginners.has(who)).toSorted(byName),
+    ];
+  });
 }
 
 /** A story as text: what is said to happen, then line by line what happened, at last what came of it. */
