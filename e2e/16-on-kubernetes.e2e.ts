@@ -67,6 +67,18 @@ describe('managers on a Kubernetes cluster', () => {
     assert.deepEqual(effects(second), []);
   });
 
+  it('say to everybody whether they are well, and give numbers to whom the cluster lets have them', async () => {
+    const ask = await management.asks(second);
+    assert.deepEqual(await ask('/readyz'), { status: 200, text: 'ok' });
+    assert.equal((await ask('/metrics')).status, 401);
+    assert.equal((await ask('/metrics', 'no such token')).status, 401);
+    assert.equal((await ask('/metrics', await management.tokenOf('stranger', []))).status, 403);
+    const rules = [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }];
+    const { status, text } = await ask('/metrics', await management.tokenOf('scraper', rules));
+    assert.equal(status, 200);
+    assert.match(text, /^# HELP slipway_leading /m);
+  });
+
   it('make a cluster once, although the leader is killed while it makes a machine', async () => {
     await management.client.objects.create(Cluster, clusterManifest(key.name, 0) as never);
     await awaitLine(first, /"message":"asked provider create machine /, 300_000);
@@ -75,6 +87,18 @@ describe('managers on a Kubernetes cluster', () => {
     assert.equal(await holder(), 'second');
     await until({ kind: Cluster, key, holds: (cluster) => cluster !== undefined && readiness.isReady(cluster) });
     assert.deepEqual(made.names(), ['away-control-plane-1', 'away-endpoint']);
+  });
+
+  it('are asked by the same commands as any other', async () => {
+    const table = await management.slipway(['get', 'clusters']);
+    assert.match(table, /^NAME +RELEASE.*\naway +v1\.0\.0 +v1\.36\.3 /);
+    assert.match(await management.slipway(['explain', 'cluster', key.name]), /is Ready: everything is as declared/);
+    const nodes = await management.slipway(['kubectl', key.name, '--', 'get', 'nodes', '-o', 'name']);
+    assert.equal(nodes.trim(), 'node/away-control-plane-1');
+    const words = ['kubeconfig', key.name, '--static', '--ttl', '1h'];
+    assert.match(await management.slipway(words), /client-certificate-data: /);
+    await assert.rejects(management.slipway(['server', 'stop']), /is of a manager with a store of its own/);
+    await assert.rejects(management.slipway(['logs', 'machine', 'away-control-plane-1']), /does not have/);
   });
 
   it('are not disturbed by a leader that is stopped for a minute while it makes a machine, and then goes on', async () => {

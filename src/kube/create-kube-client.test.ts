@@ -124,6 +124,18 @@ describe('a kube client', () => {
     assert.ok('error' in missing.result && gone(missing.result.error, 'NotFound'));
   });
 
+  it('approves a signing request that somebody else writes in between', async () => {
+    const conflict = failure(409, 'Conflict');
+    const { calls: seen } = await answers(
+      [{ status: 200, body: {} }, conflict, { status: 200, body: {} }, { status: 200, body: {} }],
+      () => client.approve('c', { approved: true, reason: 'Known', message: 'It is ours.' }),
+    );
+    assert.deepEqual(
+      seen.map(({ method }) => method),
+      ['GET', 'PUT', 'GET', 'PUT'],
+    );
+  });
+
   it('approves a signing request once', async () => {
     const request = {
       kind: 'CertificateSigningRequest',

@@ -65,7 +65,7 @@ export function createKubeClient(
       (await http.request({ method: 'POST', path, contentType, bytes, signal })).body,
     ready: (signal) => ready(http, signal),
     evict: (pod, signal) => evict(http, pod, signal),
-    approve: (name, decision, signal) => approve(http, { name, decision, signal }),
+    approve: (name, decision, signal) => approvePatiently(http, { name, decision, signal }),
     mayGet: (token, path) => reviewReader(http, { token, path }),
     close: () => http.close(),
   };
@@ -100,6 +100,19 @@ async function evict(http: HttpConnection, pod: ObjectKey, signal: AbortSignal |
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'TooManyRequests') return false;
     throw error;
+  }
+}
+
+/** So often others may write the request in between. */
+const mostAttempts = 4;
+
+async function approvePatiently(http: HttpConnection, request: Parameters<typeof approve>[1]): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await approve(http, request);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.reason === 'Conflict') || attempt === mostAttempts) throw error;
+    }
   }
 }
 

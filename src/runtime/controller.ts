@@ -89,6 +89,8 @@ export interface Controller<T extends KubeObject = KubeObject, S = unknown> {
    * controllers are for one kind, exactly the one with any here writes Ready; it may name conditions the others write.
    */
   readonly readyFrom: readonly string[];
+  /** True: it writes no Ready at all. For kinds of Kubernetes, whose objects are mostly somebody else's. */
+  readonly withoutReady?: true;
   /** When the key must run again although nothing changes (a certificate's renewal), in milliseconds of wall-clock time. */
   revisit?(input: StatusInput<T, S>): number | undefined;
 }

@@ -354,7 +354,7 @@ function register(controllers: readonly Controller[]): ReadonlyMap<string, Regis
         `${withReady.map(({ name }) => name).join(' and ')} both derive Ready of ${controller.for.kind}: leave readyFrom of all but one empty`,
       );
     }
-    const writesReady = siblings.length === 1 || withReady[0] === controller;
+    const writesReady = controller.withoutReady !== true && (siblings.length === 1 || withReady[0] === controller);
     registered.set(controller.name, { controller, declarations: new Declarations(controller), writesReady });
   }
   return registered;

@@ -25,13 +25,15 @@ export async function writeStatus(
 ): Promise<KubeObject | undefined> {
   const { objects, memory, keyId, controller, signal } = options;
   const { name, namespace } = written.object.metadata;
+  const empty = Object.keys(written.status).length === 0;
   const desired = {
     apiVersion: apiVersion(kind),
     kind: kind.kind,
     metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
-    status: written.status,
+    // What states nothing is left out: an empty one becomes null in a kube-apiserver, which then refuses it.
+    ...(empty ? {} : { status: written.status }),
   };
-  const nothingYet = Object.keys(written.status).length === 0 && !hasEntry(written.object, controller);
+  const nothingYet = empty && !hasEntry(written.object, controller);
   if (
     nothingYet ||
     memory.holds(keyId, 'status', { desired, object: written.object, manager: controller, subresource: 'status' })

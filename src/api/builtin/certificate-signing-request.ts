@@ -1,7 +1,7 @@
 import type { KubeObject } from '../meta/kube-object.ts';
 import type { Kind } from '../meta/kind.ts';
 import { ageColumn } from '../meta/age-column.ts';
-import { openSchema } from './open-schema.ts';
+import type { Schema } from '../meta/schema.ts';
 
 /** A request for a certificate. Spec and status are open. */
 export interface CertificateSigningRequest extends KubeObject {
@@ -28,6 +28,16 @@ export interface CertificateSigningRequest extends KubeObject {
   };
 }
 
+const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } as const satisfies Schema;
+
+/** Who approves and who signs each say a condition of their own. */
+const conditions = {
+  type: 'array',
+  items: { ...open, required: ['type'], properties: { type: { type: 'string' } } },
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': ['type'],
+} as const satisfies Schema;
+
 /** A request for a certificate. Spec and status are open. */
 export const CertificateSigningRequest: Kind<CertificateSigningRequest> = {
   group: 'certificates.k8s.io',
@@ -40,7 +50,7 @@ export const CertificateSigningRequest: Kind<CertificateSigningRequest> = {
   scope: 'Cluster',
   statusSubresource: true,
   selectableFields: ['spec.signerName'],
-  schema: openSchema,
+  schema: { type: 'object', properties: { spec: open, status: { ...open, properties: { conditions } } } },
   columns: [
     { name: 'Signer', type: 'string', path: '.spec.signerName' },
     { name: 'Requestor', type: 'string', path: '.spec.username' },

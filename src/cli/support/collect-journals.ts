@@ -33,6 +33,10 @@ async function read({ client, context, missed }: Collecting, wanted: Wanted): Pr
 
 /** Journal and kubelet's log of every machine that exists, a few at a time. */
 export const collectJournals: Collector = async (collecting) => {
+  if (collecting.context.cluster !== undefined) {
+    collecting.missed("logs of machines: a management cluster does not serve them, only a manager's own API does");
+    return [];
+  }
   const { items } = await collecting.client.objects.list(Machine);
   const made = items.filter(({ status }) => status?.providerId !== undefined);
   if (made.length > mostMachines) collecting.missed(`journals of ${made.length - mostMachines} machines`);

@@ -34,5 +34,6 @@ export function userCredential(approvedBy: Approval): Controller<CertificateSign
       scope && 'certificate' in scope.answer ? { certificate: scope.answer.certificate } : undefined,
     conditions: (input) => conditions(input, approvedBy),
     readyFrom: [],
+    withoutReady: true,
   };
 }

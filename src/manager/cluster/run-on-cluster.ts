@@ -59,12 +59,21 @@ export async function runOnCluster(host: ClusterHost): Promise<number> {
     await patiently(host.place, () => requireManagementCluster(client));
     const installation = await clusterInstallation(client.objects);
     const metrics = createMetrics();
+    const leading = metrics.metrics.gauge({
+      name: 'slipway_leading',
+      help: 'Whether this manager leads: 1, or 0 while it waits.',
+      labelNames: [],
+    });
+    leading.set({}, 0);
     const identity = `${host.identity ?? hostname()}_${randomness.uuid()}`;
     const election = createElection(client, host.logger, identity);
     const health = await startHealth({ client, election, installation, metrics, host });
     try {
       host.logger.info('waiting to lead', { server: connection.server, version, installation, identity });
-      if (await election.campaign(stop)) await lead({ client, election, installation, metrics, host }, stop);
+      if (await election.campaign(stop)) {
+        leading.set({}, 1);
+        await lead({ client, election, installation, metrics, host }, stop);
+      }
     } finally {
       await health?.close();
     }
