@@ -6,6 +6,7 @@ import type { KubeObject } from '#api/meta/kube-object.ts';
 import { Machine } from '#api/machine/index.ts';
 import { Provider } from '#api/provider/index.ts';
 import type { Controller, WokenKeys } from '#runtime/controller.ts';
+import { adoptMachines } from '../reading/adopt-machines.ts';
 import { guarded } from '../reading/guarded.ts';
 import { ownKey } from '../reading/own-key.ts';
 import { ownerKey } from '../reading/owner-key.ts';
@@ -45,6 +46,11 @@ export const controlPlaneLifecycle: Controller<ControlPlane, ControlPlaneScope> 
   uses: ['provider', 'pki'],
   scope: readScope,
   steps: guarded([
+    {
+      name: 'adopt-machines',
+      why: 'first: what hangs from nothing wakes nobody and goes with nobody',
+      run: async ({ controlPlane, machines }, pass) => await adoptMachines(controlPlane, machines, pass),
+    },
     { name: 'ensure-authorities', why: 'every payload and certificate hangs from them', run: ensureAuthorities },
     {
       name: 'publish-backends',

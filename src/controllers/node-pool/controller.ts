@@ -2,6 +2,7 @@ import { Cluster } from '#api/cluster/index.ts';
 import { Machine } from '#api/machine/index.ts';
 import { NodePool } from '#api/node-pool/index.ts';
 import type { Controller } from '#runtime/controller.ts';
+import { adoptMachines } from '../reading/adopt-machines.ts';
 import { guarded } from '../reading/guarded.ts';
 import { ownerKey } from '../reading/owner-key.ts';
 import { type PoolScope, readScope } from './scope.ts';
@@ -26,6 +27,11 @@ export const nodePoolReplicas: Controller<NodePool, PoolScope> = {
   uses: [],
   scope: readScope,
   steps: guarded([
+    {
+      name: 'adopt-machines',
+      why: 'first: what hangs from nothing wakes nobody and goes with nobody',
+      run: async ({ machines, pool }, pass) => await adoptMachines(pool, machines, pass),
+    },
     { name: 'remove-surplus', why: 'before additions: a freed name is not taken again at once', run: removeSurplus },
     { name: 'add-missing', why: 'all at once, so that machines boot in parallel', run: addMissing },
     { name: 'await-machines', why: 'last: says what is on its way', run: awaitMachines },
