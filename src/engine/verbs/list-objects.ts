@@ -8,10 +8,11 @@ import { objectPath } from '../object-path.ts';
 import { selector } from '../selector/selector.ts';
 import { continueToken } from './continue-token.ts';
 
-/** A moment's objects of a kind. */
+/** A moment's objects of a kind, in order of their paths, that come after a path. */
 interface Snapshot {
   readonly revision: number;
-  readonly items: readonly (readonly [path: string, object: KubeObject])[];
+  readonly count: number;
+  readonly at: (index: number) => readonly [path: string, object: KubeObject | undefined];
 }
 
 /** Lists objects at one revision; pages of one list all show the revision of the first page. */
@@ -21,30 +22,31 @@ export async function listObjects(
   options: ListOptions,
 ): Promise<ObjectList<KubeObject>> {
   const matches = selector(kind.kind, options);
-  const prefix = objectPath.prefix(kind, options.namespace);
   const page = options.continue ? continueToken.parse(options.continue) : undefined;
-  const { revision, items } = await snapshot(core, kind, {
-    prefix,
+  const { revision, count, at } = await snapshot(core, kind, {
+    prefix: objectPath.prefix(kind, options.namespace),
+    after: page?.after ?? '',
     revision: page?.revision ?? exactRevision(core, options),
   });
-  const after = page?.after ?? '';
   const limit = options.limit !== undefined && options.limit > 0 ? options.limit : Number.POSITIVE_INFINITY;
   const found: KubeObject[] = [];
   let last = '';
-  let remaining = 0;
-  for (const [path, object] of items) {
-    if (path <= after || !matches(object)) continue;
+  let more = false;
+  // What comes after a page is looked at until it is known that something does: a list of pages costs as much as one.
+  for (let index = 0; index < count && !more; index++) {
+    const [path, object] = at(index);
+    if (!object || !matches(object)) continue;
     if (found.length < limit) {
       found.push(object);
       last = path;
     } else {
-      remaining++;
+      more = true;
     }
   }
   const resourceVersion = String(revision);
-  if (remaining === 0) return { items: found, resourceVersion };
+  if (!more) return { items: found, resourceVersion };
   // Kubernetes does not count what a selector would leave out.
-  const counted = options.labelSelector || options.fieldSelector ? {} : { remainingItemCount: remaining };
+  const counted = options.labelSelector || options.fieldSelector ? {} : { remainingItemCount: count - found.length };
   return { items: found, resourceVersion, continue: continueToken.of({ revision, after: last }), ...counted };
 }
 
@@ -69,21 +71,32 @@ function exactRevision(core: EngineCore, options: ListOptions): number | undefin
 async function snapshot(
   core: EngineCore,
   kind: RegisteredKind,
-  wanted: { prefix: string; revision: number | undefined },
+  wanted: { readonly prefix: string; readonly after: string; readonly revision: number | undefined },
 ): Promise<Snapshot> {
   const cache = core.cache.of(kind);
-  const { prefix, revision } = wanted;
+  const { prefix, after, revision } = wanted;
   if (revision === undefined || cache.after(revision) === cache.end) {
-    const items: (readonly [string, KubeObject])[] = [];
-    for (const path of cache.paths(prefix)) {
-      const object = cache.get(path);
-      if (object) items.push([path, object]);
-    }
-    return { revision: revision ?? core.cache.revision, items };
+    const paths = cache.paths(prefix, after);
+    return {
+      revision: revision ?? core.cache.revision,
+      count: paths.length,
+      at: (index) => {
+        const path = paths[index] ?? '';
+        return [path, cache.get(path)];
+      },
+    };
   }
   try {
-    const { entries } = await core.storage.range(prefix, { revision });
-    return { revision, items: entries.map((entry) => [entry.key, core.codec.decode(entry)] as const) };
+    const range = await core.storage.range(prefix, { revision });
+    const entries = range.entries.filter(({ key }) => key > after);
+    return {
+      revision,
+      count: entries.length,
+      at: (index) => {
+        const entry = entries[index];
+        return [entry?.key ?? '', entry && core.codec.decode(entry)];
+      },
+    };
   } catch (error) {
     if (!(error instanceof Compacted)) throw error;
     throw new ApiError(

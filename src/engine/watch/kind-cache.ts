@@ -1,5 +1,8 @@
 import type { KubeObject } from '#api/meta/kube-object.ts';
 
+/** Comes after everything that a name may hold. */
+const last = '\uffff';
+
 /** One change of one object of a kind. */
 export interface Change {
   readonly revision: number;
@@ -30,12 +33,11 @@ export class KindCache {
     return this.#objects.get(path);
   }
 
-  /** Paths with a prefix, in order. */
-  paths(prefix: string): readonly string[] {
+  /** Paths with a prefix that come after another one, in order. */
+  paths(prefix: string, after = ''): readonly string[] {
     this.#paths ??= [...this.#objects.keys()].sort();
-    const start = lowerBound(this.#paths, prefix);
-    let end = start;
-    while (this.#paths[end]?.startsWith(prefix)) end++;
+    const start = lowerBound(this.#paths, after < prefix ? prefix : `${after}\0`);
+    const end = lowerBound(this.#paths, `${prefix}${last}`);
     return this.#paths.slice(start, end);
   }
 
