@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { Lease } from '#api/builtin/lease.ts';
 import type { Logger } from '#capabilities/logger.ts';
@@ -103,7 +103,8 @@ function createElection({ objects }: KubeClient, logger: Logger, identity: strin
     key: leaseKey,
     identity,
     clock,
-    timers,
+    // Other clocks stand still while the machine sleeps, and somebody else may lead when it wakes.
+    timers: { ...timers, monotonic: () => uptime() * 1000 },
     onLost(why) {
       // Another one may lead already: nothing is finished and nothing closed, as after a kill.
       logger.error('the lead is lost', { why, identity });
@@ -141,7 +142,7 @@ async function lead({ client, election, host, installation, metrics }: Candidate
       objects,
       installation,
       epoch,
-      connect: connectProvider({ objects, clock, timers, installation }),
+      connect: connectProvider({ objects, clock, timers, installation, mayAsk: () => election.leading }),
       logger,
       metrics: metrics.metrics,
       tasks,

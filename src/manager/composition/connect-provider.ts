@@ -15,6 +15,8 @@ export interface ConnectingOptions {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly installation: string;
+  /** Whether a provider may be asked anything now; always where absent. */
+  readonly mayAsk?: () => boolean;
 }
 
 /** The driver and model of a Provider object: the one place that names concrete providers. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -65,6 +66,29 @@ test('a renewed certificate is shown within half a minute, and one that could no
   material = () => client('third');
   assert.equal(await seenAs(engine), 'third');
   engine.close();
+});
+
+test('who may not ask any more asks nothing, in the middle of an operation too', async () => {
+  let asked = 0;
+  const plain = createPlainServer((_asked, answer) => {
+    asked += 1;
+    answer.setHeader('Content-Type', 'application/json').end(JSON.stringify({ ID: 'engine' }));
+  });
+  plain.listen(0, '127.0.0.1');
+  await once(plain, 'listening');
+  const { port } = plain.address() as AddressInfo;
+  let may = true;
+  const engine = connectEngine({ host: '127.0.0.1', port }, timers, () => may);
+  const opened = await engine.client();
+  assert.equal(((await opened.info()) as { readonly ID: string }).ID, 'engine');
+  may = false;
+  await assert.rejects(opened.info(), /does not lead/);
+  await assert.rejects(opened.getContainer('x').start(), /does not lead/);
+  await assert.rejects(opened.createContainer({ name: 'x', Image: 'y' }), /does not lead/);
+  await assert.rejects(opened.getContainer('x').putArchive(Buffer.from('tar'), { path: '/' }), /does not lead/);
+  assert.equal(asked, 1);
+  engine.close();
+  plain.close();
 });
 
 test('an engine that another authority vouches for is refused', async () => {

@@ -35,8 +35,15 @@ interface Opened {
 const renewalMilliseconds = 30_000;
 const patienceMilliseconds = 5_000;
 
-/** A client that reads nothing from the environment: `DOCKER_HOST` must not redirect what a Provider names. */
-export function connectEngine(connection: EngineConnection, timers: Timers): ConnectedEngine {
+/**
+ * A client that reads nothing from the environment: `DOCKER_HOST` must not redirect what a Provider names. `mayAsk` is asked
+ * right before each request: an operation is many of them, and who was stopped in its middle must not go on with it.
+ */
+export function connectEngine(
+  connection: EngineConnection,
+  timers: Timers,
+  mayAsk: () => boolean = () => true,
+): ConnectedEngine {
   let current: Opened | undefined;
   let opening: Promise<Opened> | undefined;
   let lookedAt = 0;
@@ -47,7 +54,7 @@ export function connectEngine(connection: EngineConnection, timers: Timers): Con
     const agent = tls === undefined ? new PlainAgent({ keepAlive: true }) : new TlsAgent({ keepAlive: true });
     describeBriefly(agent);
     if ('host' in connection) limitConnecting(agent, timers);
-    const client = await load(connection, agent, tls);
+    const client = guarded(await load(connection, agent, tls), mayAsk);
     current?.agent.destroy();
     return (current = { agent, client, material });
   };
@@ -64,6 +71,21 @@ export function connectEngine(connection: EngineConnection, timers: Timers): Con
     },
     close: () => current?.agent.destroy(),
   };
+}
+
+interface Modem {
+  dial(options: unknown, callback: (error: Error | null, answer?: unknown) => void): void;
+}
+
+/** All requests of the client are dialled by its modem. */
+function guarded(client: Dockerode, mayAsk: () => boolean): Dockerode {
+  const modem: Modem = client.modem;
+  const dial = modem.dial.bind(modem);
+  modem.dial = (options, callback) => {
+    if (mayAsk()) dial(options, callback);
+    else callback(new Error('nothing is asked any more: this manager does not lead'));
+  };
+  return client;
 }
 
 function hasTls(connection: EngineConnection): boolean {

@@ -25,12 +25,14 @@ export interface DockerDriverOptions {
   readonly timers: Timers;
   /** Whose containers look at a host that is not this one. */
   readonly installation: string;
+  /** Whether the engine may be asked anything now; always where absent. */
+  readonly mayAsk?: () => boolean;
 }
 
 /** A driver for one container engine with Docker's API, 1.41 or newer. Nothing is asked before the first call. */
 export function createDockerDriver(options: DockerDriverOptions): Driver {
   const { clock, timers, installation } = options;
-  const connection = connectEngine(options.engine, timers);
+  const connection = connectEngine(options.engine, timers, options.mayAsk);
   const serialize = createSerializer();
   const hints = createHints(connection.client);
   const context: DockerContext = {
