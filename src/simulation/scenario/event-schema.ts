@@ -159,10 +159,9 @@ export const eventSchema = {
       fieldPath: '.within',
     },
     {
-      rule: Object.keys(actions)
-        .map((name) => `has(self.${name})`)
-        .join(' || '),
-      message: 'says nothing that happens: give apply, scale, delete, machines, provider, manager, check or another',
+      rule: ['when', ...Object.keys(actions)].map((name) => `has(self.${name})`).join(' || '),
+      message:
+        'says nothing that happens: give when, apply, scale, delete, machines, provider, manager, check or another',
     },
   ],
   properties: {
