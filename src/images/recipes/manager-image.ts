@@ -64,10 +64,12 @@ export function managerImage(input: ManagerImageInput): ImageArchiveRecipe & { r
       entrypoint: [
         '/usr/local/bin/node',
         '--disable-warning=ExperimentalWarning',
+        // As the launcher has it: a manager mostly rests, and then gives back what it used.
+        '--v8-pool-size=1',
         `/${root}/dist/builds/${input.build}/server.mjs`,
       ],
       user: `${user}:${user}`,
-      environment: [`SLIPWAY_ROOT=/${root}`],
+      environment: [`SLIPWAY_ROOT=/${root}`, 'MALLOC_ARENA_MAX=2', 'MALLOC_TRIM_THRESHOLD_=131072'],
     },
   };
 }
