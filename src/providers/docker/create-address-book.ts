@@ -5,6 +5,7 @@ import type { Serialize } from './create-serializer.ts';
 import type { AttachedNetwork } from './find-network.ts';
 import { freeAddress } from './free-address.ts';
 import { labelNames } from './label-names.ts';
+import { networkFilter } from './network-filter.ts';
 
 /** Gives addresses and host ports to containers that are about to be made. */
 export interface AddressBook {
@@ -58,7 +59,7 @@ export function createAddressBook(engine: () => Promise<Dockerode>, serialize: S
 async function usedAddresses(engine: Dockerode, network: AttachedNetwork): Promise<readonly string[]> {
   const label = [labelNames.address];
   const [containers, volumes, seen] = await Promise.all([
-    askEngine('Listing containers', () => engine.listContainers({ all: true, filters: { network: [network.id] } })),
+    askEngine('Listing containers', () => engine.listContainers({ all: true, filters: networkFilter(network) })),
     askEngine('Listing volumes', () => engine.listVolumes({ filters: JSON.stringify({ label }) })),
     askEngine('Looking at a network', () => engine.getNetwork(network.id).inspect()),
   ]);

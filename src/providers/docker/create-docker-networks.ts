@@ -13,6 +13,7 @@ import { holderOf } from './holder-of.ts';
 import { detachedMembers } from './detached-members.ts';
 import { labelFilter } from './label-filter.ts';
 import { makeNetwork } from './make-network.ts';
+import { networkFilter } from './network-filter.ts';
 import { resourceName } from './resource-name.ts';
 import { tagsOf } from './tags-of.ts';
 import { unlessAbsent } from './unless-absent.ts';
@@ -102,9 +103,9 @@ async function removeLater(engine: Dockerode, owner: Owner): Promise<void> {
   }
 }
 
-async function attachedCount(engine: Dockerode, id: string): Promise<number> {
-  return (await askEngine('Listing containers', () => engine.listContainers({ all: true, filters: { network: [id] } })))
-    .length;
+async function attachedCount(engine: Dockerode, { Id: id, Name: name }: Network): Promise<number> {
+  const filters = networkFilter({ id, name });
+  return (await askEngine('Listing containers', () => engine.listContainers({ all: true, filters }))).length;
 }
 
 async function remove(engine: Dockerode, { owner, epoch, providerId }: Removal): Promise<void> {
@@ -113,9 +114,10 @@ async function remove(engine: Dockerode, { owner, epoch, providerId }: Removal):
     const holder = await holderOfName(engine, owner);
     if (holder !== undefined) throw new ProviderError('ForeignOwner', `This is ${holder}: it is left alone.`);
   }
-  for (const { Id, Labels, Name } of found.filter(({ Id: id }) => providerId === undefined || id === providerId)) {
+  for (const network of found.filter(({ Id: id }) => providerId === undefined || id === providerId)) {
+    const { Id, Labels, Name } = network;
     refuseOutdated(tagsOf(Labels ?? {}), epoch);
-    const attached = await attachedCount(engine, Id);
+    const attached = await attachedCount(engine, network);
     if (attached > 0) {
       throw new ProviderError(
         'Unavailable',
@@ -139,7 +141,7 @@ async function listedNetwork(
     facts: {
       providerId: network.Id,
       cidrs: inOrder(pools.map(({ Subnet }) => Subnet ?? '').filter((cidr) => cidr !== '')),
-      attached: await attachedCount(engine, network.Id),
+      attached: await attachedCount(engine, network),
       detached: (await detachedMembers(engine, network)).length,
       resolvers: await findResolvers(pools.find(({ Subnet }) => addressFamily(Subnet ?? '') === 'IPv4')?.Gateway ?? ''),
     },
