@@ -9,6 +9,9 @@ import type { CommandContext } from '../context/command-context.ts';
 import { issueCredential } from '../credential/issue-credential.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { clusterAccess } from '../kubeconfig/cluster-access.ts';
+import { contextConnection } from '../server/context-connection.ts';
+import { ownStoreOnly } from '../server/own-store-only.ts';
+import { runCredentialPlugin } from '../server/run-credential-plugin.ts';
 import type { TargetOptions } from './target-options.ts';
 
 /** How long a certificate of ours opens a cluster of this machine's manager. */
@@ -28,20 +31,27 @@ export async function connectTarget(context: CommandContext, options: TargetOpti
 
 async function connection(context: CommandContext, options: TargetOptions): Promise<ServerConnection> {
   const { cluster, kubeconfig, namespace = 'default' } = options;
-  if ((cluster === undefined) === (kubeconfig === undefined)) {
+  const chosen = kubeconfig === undefined && cluster === undefined ? context.cluster : undefined;
+  if ([cluster, kubeconfig, chosen].filter((one) => one !== undefined).length !== 1) {
     throw new CliError('name the cluster', {
       exitCode: exitCodes.usage,
-      cure: "give --kubeconfig FILE, or --cluster NAME for one that this machine's manager made",
+      cure: "give --kubeconfig FILE, --context NAME, or --cluster NAME for one that this machine's manager made",
     });
   }
-  if (kubeconfig !== undefined) return await fromFile(kubeconfig, options.kubeContext);
+  if (kubeconfig !== undefined) return await fromFile(context, kubeconfig, options.kubeContext);
+  if (chosen !== undefined) return await contextConnection(context.environment, chosen);
+  ownStoreOnly(context, 'install|uninstall --cluster');
   const manager = await context.connect();
   const { server, authority } = await clusterAccess(manager, { namespace, name: cluster ?? '' });
   const wanted = { namespace, cluster: cluster ?? '', seconds: credentialSeconds };
   return { server, authority, ...(await issueCredential(context, manager, wanted)) };
 }
 
-async function fromFile(path: string, context: string | undefined): Promise<ServerConnection> {
+async function fromFile(
+  { environment }: CommandContext,
+  path: string,
+  context: string | undefined,
+): Promise<ServerConnection> {
   const file = resolve(path);
   const text = await readFile(file, 'utf8');
   try {
@@ -50,8 +60,10 @@ async function fromFile(path: string, context: string | undefined): Promise<Serv
       ...(context === undefined ? {} : { context }),
       // As kubectl reads them.
       readFile: (named) => readFile(resolve(dirname(file), named), 'utf8'),
+      runPlugin: (plugin) => runCredentialPlugin(plugin, environment),
     });
   } catch (error) {
+    if (error instanceof CliError) throw error;
     throw new CliError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

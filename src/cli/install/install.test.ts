@@ -167,6 +167,18 @@ for (const [words, says] of refusals) {
   });
 }
 
+test('a context of the kubeconfig names the cluster as well, and goes with no other way to name it', async () => {
+  const environment = { HOME: directory, KUBECONFIG: await kubeconfig() };
+  const words = ['install', '--image', image];
+  const context = { environment, cluster: 'a' };
+  const [ended] = await Promise.all([runWords(words, { directory, context }), makeAvailable(2)]);
+  assert.equal(ended.code, 0);
+  assert.equal((await there()).length, parts.length);
+  const refused = await runWords(['install', '--cluster', 'first', '--image', image], { directory, context });
+  assert.equal(refused.code, 2);
+  assert.match(refused.said.join('\n'), /is of a manager with a store of its own/);
+});
+
 test('the API of a manager is no place to install one', async () => {
   const manager = await startServer(servedKinds);
   try {

@@ -34,6 +34,7 @@ function installCommand({ program, context, finish }: Family): void {
     .explain({
       details: [
         'It applies the CRDs, the namespace slipway-system, the least roles that the manager needs, and the manager as a Deployment, and waits until that serves. While it does not, it says what is in the way. Run again it changes what differs, and nothing else.',
+        'The cluster is that of --kubeconfig, of a context of your kubeconfig (--context before the command), or of --cluster.',
         "A cluster that Slipway made gets this build's image straight onto its machines (--cluster); any other one pulls it (--image).",
         'From then on Clusters are declared there, with kubectl or any other client of its API.',
       ],
