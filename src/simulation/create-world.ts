@@ -6,6 +6,7 @@ import { Expressions } from '#engine/cel/expressions.ts';
 import { createEngine, type Engine } from '#engine/create-engine.ts';
 import { GarbageCollector } from '#engine/garbage-collector.ts';
 import { createManager, type Manager } from '#runtime/create-manager.ts';
+import { fenceObjects } from '#runtime/fence-objects.ts';
 import type { EffectReport, ManagerOptions } from '#runtime/manager-options.ts';
 import type { PassEnd } from '#runtime/pass-end.ts';
 import type { PassReport } from '#runtime/pass-report.ts';
@@ -175,7 +176,8 @@ class SimulatedWorld implements World {
       pace: this.#options.pace,
     });
     const steps = new Map<string, string>();
-    const objects = scheduleObjects(this.#store.objects, incarnation, 'store');
+    const scheduled = scheduleObjects(this.#store.objects, incarnation, 'store');
+    const objects = composition.fence === undefined ? scheduled : fenceObjects(scheduled, composition.fence);
     const manager = createManager(this.#managerOptions(composition, { incarnation, objects, steps }));
     const stop = new AbortController();
     const api = scheduleObjects(this.#store.objects, incarnation, 'collector');

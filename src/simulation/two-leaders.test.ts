@@ -4,11 +4,16 @@ import { ApiError } from '#api/meta/api-error.ts';
 import type { ObjectApi } from '#capabilities/object-api.ts';
 import { applyOver } from '#runtime/apply-over.ts';
 import { ConfigMap } from '#api/builtin/config-map.ts';
+import { firstCluster } from './testing/first-cluster.ts';
+import { liveFirstCluster } from './testing/live-first-cluster.ts';
 import { createToy, openToyWorld } from './testing/open-toy-world.ts';
 import { Toy, toyComposition } from './testing/toy.ts';
+import type { World } from './world.ts';
 
 const { signal } = new AbortController();
 const key = { namespace: 'default', name: 'car' };
+/** Fewer than a whole life asks for, so that each moment comes. */
+const effectsOfLife = 80;
 const conflict = (error: unknown) => error instanceof ApiError && error.reason === 'Conflict';
 
 describe('a leader that does not know that another one leads', () => {
@@ -43,6 +48,29 @@ describe('a leader that does not know that another one leads', () => {
     );
     assert.equal(world.truth.cloud.networks.size, 1);
     assert.equal(network.deleting, false);
+  });
+
+  it('disturbs nothing while another one leads, at whatever effect it was overtaken', async () => {
+    const { composition, ...rest } = firstCluster({ safetyNets: true });
+    for (let effect = 1; effect <= effectsOfLife; effect += 16) {
+      let overtaken = false;
+      const fence = {
+        check: async () => {
+          if (overtaken) throw new Error('another one leads');
+        },
+      };
+      const begun = (world: World): void =>
+        world.scheduler.onStep(() => {
+          if (overtaken || world.asked < effect) return;
+          overtaken = true;
+          // A Lease lets more time pass until the next one leads; what was on its way has arrived by then.
+          const run = () => void world.startManager(composition);
+          world.scheduler.hold({ actor: 'world', label: 'the next leader', delay: 2_000, background: false, run });
+        });
+      const life = { ...rest, composition: { ...composition, fence } };
+      await liveFirstCluster(life, { seed: effect, begun, managers: 2 });
+      assert.ok(overtaken, `there is no effect ${effect}`);
+    }
   });
 
   it('does not overwrite what was applied under the same name since it read', async () => {
