@@ -16,7 +16,11 @@ export interface CompletionPlace {
   readonly given: ReadonlyMap<string, string>;
 }
 
-const known: { readonly [option: string]: Completes } = { '--namespace': 'namespace', '--filename': 'file' };
+const known: { readonly [option: string]: Completes } = {
+  '--namespace': 'namespace',
+  '--filename': 'file',
+  '--context': 'context',
+};
 
 function takesValue(option: Option): boolean {
   return option.required || option.optional;
@@ -48,7 +52,9 @@ export function completionPlace(program: ExplainedCommand, words: readonly strin
     } else if (word === '--') onlyOperands = true;
     else if (!onlyOperands && word.startsWith('-')) {
       const [flag = '', value] = word.split(/=(.*)/s);
-      const option = command.options.find(({ long, short }) => flag === long || flag === short);
+      // The program's own options may stand behind a command too.
+      const options = [...command.options, ...program.options];
+      const option = options.find(({ long, short }) => flag === long || flag === short);
       if (option && takesValue(option)) {
         if (value === undefined) pending = option;
         else given.set(option.long ?? '', value);
@@ -64,7 +70,7 @@ export function completionPlace(program: ExplainedCommand, words: readonly strin
   if (pending !== undefined) return { ...place, what: valueOf(command, pending) };
   const [flag = '', value] = word.split(/=(.*)/s);
   if (!onlyOperands && word.startsWith('-')) {
-    const option = command.options.find(({ long }) => flag === long);
+    const option = [...command.options, ...program.options].find(({ long }) => flag === long);
     if (option && value !== undefined) {
       return { ...place, typed: value, before: `${flag}=`, what: valueOf(command, option) };
     }

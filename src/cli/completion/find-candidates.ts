@@ -16,6 +16,13 @@ export type Found = 'files' | readonly Candidate[];
 /** How objects are read; undefined when no manager runs. */
 export type Reading = () => Promise<ObjectApi | undefined>;
 
+/** What completion looks at. */
+export interface Known {
+  readonly reading: Reading;
+  /** Names of contexts of the user's kubeconfig. */
+  readonly contexts: () => Promise<readonly string[]>;
+}
+
 function visible(command: Command): readonly Candidate[] {
   return command
     .createHelp()
@@ -63,7 +70,7 @@ async function named(reading: Reading, kind: Kind, place: CompletionPlace): Prom
 }
 
 /** All that a word of its sort may be, whatever is typed of it. */
-async function all(place: CompletionPlace, reading: Reading): Promise<Found> {
+async function all(place: CompletionPlace, { contexts, reading }: Known): Promise<Found> {
   const { command, operands, typed, what } = place;
   if (typeof what === 'object') return what.map((word) => ({ word, says: '' }));
   switch (what) {
@@ -99,14 +106,16 @@ async function all(place: CompletionPlace, reading: Reading): Promise<Found> {
       return named(reading, PlatformRelease, place);
     case 'namespace':
       return named(reading, Namespace, place);
+    case 'context':
+      return (await contexts()).map((word) => ({ word, says: 'context' }));
     case 'nothing':
       return [];
   }
 }
 
 /** What the unfinished word may become: whole words that begin with what is typed. */
-export async function findCandidates(place: CompletionPlace, reading: Reading): Promise<Found> {
-  const found = await all(place, reading);
+export async function findCandidates(place: CompletionPlace, known: Known): Promise<Found> {
+  const found = await all(place, known);
   if (found === 'files') return found;
   return found
     .filter(({ word }) => word.startsWith(place.typed))

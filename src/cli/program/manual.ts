@@ -15,6 +15,8 @@ export type Completes =
   | 'pool'
   | 'release'
   | 'namespace'
+  /** A context of the user's kubeconfig. */
+  | 'context'
   | 'nothing';
 
 /** What a command says of itself beyond its arguments and options. */

@@ -137,6 +137,18 @@ describe('a context of a kubeconfig of yours', () => {
       says(/no context named "ours"/, /no context in your kubeconfig/),
     ));
 
+  it('is completed, and so are the names of its objects', async () => {
+    const options = { directory: folder, context: { environment } };
+    const complete = async (...words: readonly string[]) =>
+      (await runWords(['complete', '--', ...words], options)).printed.map((line) => line.split('\t')[0]);
+    assert.deepEqual(await complete('--context', 'o'), ['ours']);
+    assert.deepEqual(await complete('get', '--context=the'), ['--context=theirs']);
+    const names = ['default'];
+    assert.deepEqual(await complete('--context', 'ours', 'get', 'namespaces', 'd'), names);
+    assert.deepEqual(await complete('get', '--context', 'asked', 'namespaces', 'd'), names);
+    assert.deepEqual(await complete('--context', 'missing', 'get', 'namespaces', 'd'), []);
+  });
+
   it('is where commands look, and not where a manager is started, stopped or copied', async () => {
     const client = await server.client();
     await client.objects.create(Namespace, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } });
