@@ -52,6 +52,14 @@ describe("an image for a machine's runtime", () => {
     assert.equal((await rawRequest(connection, `GET ${path}`)).status, 404);
   });
 
+  it('is refused at once, however much of it is still to come', async () => {
+    const load = () => Promise.reject(new ApiError('NotFound', 'machine first-workers-1 is not made yet'));
+    server = await startServer([], { machineImports: { load } });
+    const client = await server.client();
+    const sending = client.send(path, { contentType: 'application/x-tar', bytes: archive() });
+    await assert.rejects(sending, (error) => error instanceof ApiError && error.reason === 'NotFound');
+  });
+
   it('goes nowhere where the server reaches no machines', async () => {
     server = await startServer([]);
     assert.equal((await rawRequest(await server.connection(), `POST ${path}`, { body: 'x' })).status, 405);

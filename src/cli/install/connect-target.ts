@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isRecord } from '#base/is-record.ts';
+import { ConnectionLost } from '#kube/connection-lost.ts';
 import { createKubeClient, type KubeClient } from '#kube/create-kube-client.ts';
 import { readKubeconfig } from '#kube/read-kubeconfig.ts';
 import type { ServerConnection } from '#kube/server-connection.ts';
@@ -70,7 +71,10 @@ async function fromFile(
 
 /** The manager's own API serves Slipway's kinds too, and can run no Pod. */
 async function requireKubernetes(client: KubeClient, signal: AbortSignal): Promise<void> {
-  const answer = await client.read('/apis', { signal });
+  const answer = await client.read('/apis', { signal }).catch((error: unknown) => {
+    if (!(error instanceof ConnectionLost)) throw error;
+    throw new CliError(error.message, { exitCode: exitCodes.noManager, cure: 'look whether the cluster runs' });
+  });
   const groups = isRecord(answer) && Array.isArray(answer['groups']) ? answer['groups'] : [];
   const served = new Set(groups.map((group) => (isRecord(group) ? group['name'] : undefined)));
   const missing = ['apps', 'policy', 'rbac.authorization.k8s.io', 'apiextensions.k8s.io'].filter(

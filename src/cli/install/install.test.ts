@@ -192,6 +192,16 @@ test('the API of a manager is no place to install one', async () => {
   }
 });
 
+test('a cluster that does not answer is named', async () => {
+  const gone = await startServer([]);
+  const path = await kubeconfig(gone);
+  await gone.close();
+  const ended = await runWords(['install', '--kubeconfig', path, '--image', image], { directory });
+  assert.equal(ended.code, 5);
+  assert.deepEqual(ended.said.slice(1), ['look whether the cluster runs']);
+  assert.match(ended.said[0] ?? '', new RegExp(`^${gone.server} did not answer: `));
+});
+
 test('uninstall refuses while Clusters are declared, and names them', async () => {
   const path = await installed();
   const spec = { release: 'v1.0.0', provider: 'docker', pools: [] };

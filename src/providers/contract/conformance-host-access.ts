@@ -56,6 +56,9 @@ export function conformHostAccess(bench: () => ConformanceBench): void {
       assert.equal((await access.exec(machine, { command: commands.copy })).output, '');
       const complained = await access.exec(machine, { command: commands.complain });
       assert.deepEqual(complained, { exitCode: 3, output: 'to output\n', errors: 'to errors\n' });
+      // It ends long before it could have read all that.
+      const unread = await access.exec(machine, { command: commands.complain, input: pieces(large.repeat(20)) });
+      assert.deepEqual(unread, complained);
     },
   );
   within('an aborted command rejects with the reason', async ({ access, commands, machine }) => {

@@ -53,7 +53,9 @@ async function execute(context: DockerContext, machine: string, command: HostCom
   try {
     signal?.throwIfAborted();
     const { output, errors } = await askEngine(what, async () => {
-      const [printed] = await Promise.all([collect(stream), give(stream, command.input)]);
+      const ended = new AbortController();
+      const printing = collect(stream).finally(() => ended.abort());
+      const [printed] = await Promise.all([printing, give(stream, command.input, ended.signal)]);
       return printed;
     });
     return { exitCode: await exitCode(context, exec), output, errors };
@@ -66,18 +68,16 @@ async function execute(context: DockerContext, machine: string, command: HostCom
   }
 }
 
-/** Writes the input as fast as the command reads it. */
-async function give(stream: Duplex, input: HostCommand['input']): Promise<void> {
+/** Writes the input as fast as the command reads it, until it ends: one that ends early says by itself why. */
+async function give(stream: Duplex, input: HostCommand['input'], ended: AbortSignal): Promise<void> {
   if (input === undefined || input instanceof Uint8Array) return void stream.end(input ?? new Uint8Array());
-  try {
-    for await (const part of input) {
-      if (!stream.write(part)) await once(stream, 'drain');
-    }
-    stream.end();
-  } catch (error) {
-    // A command that ends early reads no more; what it said and its exit code tell why.
-    if (!isBrokenPipe(error)) throw error;
+  // What is still on its way when the command has ended is lost, and whoever reads its output hears of all else.
+  stream.on('error', () => undefined);
+  for await (const part of input) {
+    if (ended.aborted) return;
+    if (!stream.write(part)) await once(stream, 'drain', { signal: ended }).catch(() => undefined);
   }
+  stream.end();
 }
 
 async function collect(stream: Duplex): Promise<{ readonly output: string; readonly errors: string }> {
