@@ -78,7 +78,7 @@ test('who may not ask any more asks nothing, in the middle of an operation too',
   await once(plain, 'listening');
   const { port } = plain.address() as AddressInfo;
   let may = true;
-  const engine = connectEngine({ host: '127.0.0.1', port }, timers, () => may);
+  const engine = connectEngine({ host: '127.0.0.1', port }, timers, { mayAsk: () => may });
   const opened = await engine.client();
   assert.equal(((await opened.info()) as { readonly ID: string }).ID, 'engine');
   may = false;

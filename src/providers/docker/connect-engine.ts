@@ -2,6 +2,8 @@ import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type Dockerode from 'dockerode';
 import type { Timers } from '#capabilities/timers.ts';
+import type { EngineLooks } from './create-engine-looks.ts';
+import { shareLooks } from './share-looks.ts';
 
 /** What a client of an engine shows and trusts, as PEM texts. */
 export interface EngineTls {
@@ -35,14 +37,18 @@ interface Opened {
 const renewalMilliseconds = 30_000;
 const patienceMilliseconds = 5_000;
 
-/**
- * A client that reads nothing from the environment: `DOCKER_HOST` must not redirect what a Provider names. `mayAsk` is asked
- * right before each request: an operation is many of them, and who was stopped in its middle must not go on with it.
- */
+export interface ConnectingEngine {
+  /** Asked right before each request: an operation is many of them, and who was stopped in its middle must not go on with it. */
+  readonly mayAsk?: () => boolean;
+  /** Shares the answers to questions about what there is. */
+  readonly looks?: EngineLooks;
+}
+
+/** A client that reads nothing from the environment: `DOCKER_HOST` must not redirect what a Provider names. */
 export function connectEngine(
   connection: EngineConnection,
   timers: Timers,
-  mayAsk: () => boolean = () => true,
+  { mayAsk = () => true, looks }: ConnectingEngine = {},
 ): ConnectedEngine {
   let current: Opened | undefined;
   let opening: Promise<Opened> | undefined;
@@ -55,6 +61,7 @@ export function connectEngine(
     describeBriefly(agent);
     if ('host' in connection) limitConnecting(agent, timers);
     const client = guarded(await load(connection, agent, tls), mayAsk);
+    if (looks !== undefined) shareLooks(client, looks);
     current?.agent.destroy();
     return (current = { agent, client, material });
   };

@@ -11,6 +11,7 @@ import { createDockerImages } from './create-docker-images.ts';
 import { createDockerMachines } from './create-docker-machines.ts';
 import { createDockerNetworks } from './create-docker-networks.ts';
 import { createEndpointRecords } from './create-endpoint-records.ts';
+import { createEngineLooks } from './create-engine-looks.ts';
 import { createHostFacts } from './create-host-facts.ts';
 import { createHints } from './create-hints.ts';
 import { createSerializer } from './create-serializer.ts';
@@ -32,9 +33,13 @@ export interface DockerDriverOptions {
 /** A driver for one container engine with Docker's API, 1.41 or newer. Nothing is asked before the first call. */
 export function createDockerDriver(options: DockerDriverOptions): Driver {
   const { clock, timers, installation } = options;
-  const connection = connectEngine(options.engine, timers, options.mayAsk);
+  const looks = createEngineLooks(timers);
+  const connection = connectEngine(options.engine, timers, {
+    looks,
+    ...(options.mayAsk === undefined ? {} : { mayAsk: options.mayAsk }),
+  });
   const serialize = createSerializer();
-  const hints = createHints(connection.client);
+  const hints = createHints(connection.client, looks);
   const context: DockerContext = {
     engine: connection.client,
     clock,
@@ -45,7 +50,7 @@ export function createDockerDriver(options: DockerDriverOptions): Driver {
     outOfMemory: hints.outOfMemory,
     publish: { bind: bindAddress(options.publishAddress), address: options.publishAddress },
     host: createHostViewer({ connection: options.engine, engine: connection.client, timers, installation }),
-    endpointRecords: createEndpointRecords(),
+    endpointRecords: createEndpointRecords(looks),
   };
   const images = createDockerImages(context);
   const book = createAddressBook(connection.client, serialize);

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type Dockerode from 'dockerode';
 import type { EndpointDesired } from '#providers/contract/endpoint.ts';
 import { askEngine } from './ask-engine.ts';
+import type { EngineLooks } from './create-engine-looks.ts';
 import { endpointFiles } from './endpoint-files.ts';
 import { readArchivedFile } from './read-archived-file.ts';
 import { unlessAbsent } from './unless-absent.ts';
@@ -20,11 +21,11 @@ export type EndpointRecords = (engine: Dockerode, id: string) => Promise<Endpoin
  * An engine starts a process of its own for every archive, and every look at an endpoint needs the record: so it is read
  * again only when the file has another size or time (nanoseconds) than when it was read last.
  */
-export function createEndpointRecords(): EndpointRecords {
+export function createEndpointRecords(looks: EngineLooks): EndpointRecords {
   const known = new Map<string, { readonly stamp: string; readonly record: EndpointRecord }>();
   return async (engine, id) => {
     const container = engine.getContainer(id);
-    const stamp = await unlessAbsent(() => stampOf(container));
+    const stamp = await looks.share(`stamp ${id}`, () => unlessAbsent(() => stampOf(container)));
     const last = known.get(id);
     if (stamp !== undefined && last?.stamp === stamp) return last.record;
     known.delete(id);

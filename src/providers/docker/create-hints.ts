@@ -1,6 +1,7 @@
 import type Dockerode from 'dockerode';
 import type { Feed } from '#capabilities/feed.ts';
 import type { ProviderHint } from '#providers/contract/driver.ts';
+import type { EngineLooks } from './create-engine-looks.ts';
 import { createFeed } from './create-feed.ts';
 import type { FeedSource } from './create-feed.ts';
 import { createLineSplitter } from './create-line-splitter.ts';
@@ -25,11 +26,13 @@ interface EngineEvent {
   readonly timeNano?: number;
 }
 
-/** What the engine does inside a machine when asked to run something is no change of the machine. */
-const inner = /^(exec_|top$|archive-path|extract-to-dir|copy|attach|resize)/;
+/** What the engine does inside a machine when asked to run something is no change of the machine, nor is reading a file of it. */
+const inner = /^(exec_|top$|archive-path|extract-to-dir|copy|attach|resize|mount$|unmount$)/;
+/** Of those, what a look may show. */
+const written = /^(extract-to-dir|copy)/;
 
 /** Hints from the engine's events on everything Slipway made. A new follower hears what came after the last event that was heard. */
-export function createHints(engine: () => Promise<Dockerode>): Hints {
+export function createHints(engine: () => Promise<Dockerode>, looks: EngineLooks): Hints {
   const open = new Set<FeedSource<ProviderHint>>();
   const networks = new Map<string, string>();
   const killings = new Map<string, number>();
@@ -39,6 +42,7 @@ export function createHints(engine: () => Promise<Dockerode>): Hints {
   function take(event: EngineEvent, source: FeedSource<ProviderHint>): void {
     heard = event.timeNano ?? heard;
     const { Action: action = '', Actor: actor = {}, Type: type } = event;
+    if (!inner.test(action) || written.test(action)) looks.forget();
     const { [labelNames.uid]: uid, name = '' } = actor.Attributes ?? {};
     if (type === 'container' && action === 'oom') killings.set(actor.ID ?? '', (killings.get(actor.ID ?? '') ?? 0) + 1);
     if (type === 'container' && action === 'destroy') killings.delete(actor.ID ?? '');
@@ -54,11 +58,16 @@ export function createHints(engine: () => Promise<Dockerode>): Hints {
     // Whoever met the engine's absence looks again now: this feed ends, which is a gap, and another one is opened.
     if (away) return void (away = false);
     const splitter = createLineSplitter();
-    for await (const chunk of stream) {
-      for (const line of splitter.take(Buffer.from(chunk))) {
-        // The engine's own words, of which only texts are used.
-        if (line.trim() !== '') take(JSON.parse(line) as EngineEvent, source);
+    const deaf = looks.listen();
+    try {
+      for await (const chunk of stream) {
+        for (const line of splitter.take(Buffer.from(chunk))) {
+          // The engine's own words, of which only texts are used.
+          if (line.trim() !== '') take(JSON.parse(line) as EngineEvent, source);
+        }
       }
+    } finally {
+      deaf();
     }
   }
 
