@@ -14,7 +14,7 @@ import { MemoryStorage } from '#storage/memory/memory-storage.ts';
 import { createCloudDriver } from './cloud-driver.ts';
 import { Cloud } from './cloud.ts';
 import { EffectFaults, type FaultChoice } from './effect-faults.ts';
-import type { Fault } from './fault.ts';
+import type { Disorder, Fault } from './fault.ts';
 import { Incarnation } from './incarnation.ts';
 import type { MetFault } from './met-fault.ts';
 import { restoreMachines } from './plan/restore-machines.ts';
@@ -47,6 +47,8 @@ interface Life {
 const beginning = 1_767_225_600_000;
 /** After a crash a new manager is there this much later. */
 const restartMilliseconds = 1500;
+/** Whatever failed is tried again within this long. */
+const lookAgainMilliseconds = 120_000;
 
 /** Makes a world; nothing of it touches the real one, and the same seed and actions give the same run. */
 export function createWorld(options: WorldOptions): World {
@@ -72,6 +74,8 @@ class SimulatedWorld implements World {
   #count = 0;
   #composition: Composition | undefined;
   #lintDue = false;
+  /** How far the wall clock of the managers is ahead. */
+  #skew = 0;
   readonly #linted = new WeakSet<KubeObject>();
   #lastChange = 0;
   readonly #distinct = new Set<string>();
@@ -123,6 +127,7 @@ class SimulatedWorld implements World {
     this.#faults = new EffectFaults({
       faults: options.faults ?? [],
       onCrash: (incarnation) => incarnation.crash(),
+      onDisorder: (disorder, incarnation) => this.#disorder(disorder, incarnation),
       onFault: (fault, { id }) => this.met.push({ ...fault, at: scheduler.now, id }),
     });
   }
@@ -319,13 +324,48 @@ class SimulatedWorld implements World {
       workloads: createSimulatedWorkloads(this.truth.hosts, this.clock, incarnation),
       tasks: this.#tasks.for(incarnation),
       pki: createSimulatedPki(drawn.split('pki'), this.clock),
-      clock: this.clock,
+      clock: { now: () => this.clock.now() + this.#skew },
       timers: createSimulatedTimers(this.scheduler, incarnation),
       randomness,
       onEffect: (report) => this.#noteEffect(report, incarnation),
       onPass: (report) => this.#notePass(report, { incarnation, steps }),
       onProblem: ({ where, error }) => this.problems.push(`${incarnation.name} ${where}: ${String(error)}`),
     };
+  }
+
+  #disorder(disorder: Disorder, incarnation: Incarnation): void {
+    switch (disorder.fault) {
+      case 'late-events':
+        incarnation.delayDeliveries(disorder.milliseconds);
+        return;
+      case 'events-twice':
+        incarnation.repeatDeliveries(disorder.deliveries);
+        return;
+      case 'clock-jump':
+        this.#skew += disorder.milliseconds;
+        return;
+      case 'partition': {
+        const heal = this.#part(disorder.from);
+        const { from, milliseconds } = disorder;
+        this.#inForeground(`the ${from} can be reached again`, milliseconds, heal);
+        // What was stuck meanwhile is looked at again by itself, and nobody knows when.
+        this.#inForeground(`the ${from} could be reached for a while`, milliseconds + lookAgainMilliseconds);
+      }
+    }
+  }
+
+  #inForeground(label: string, delay: number, run: () => void = () => undefined): void {
+    this.scheduler.hold({ actor: 'world', label, delay, background: false, run });
+  }
+
+  #part(from: 'provider' | 'clusters'): () => void {
+    const { cloud, hosts } = this.truth;
+    if (from === 'provider') {
+      cloud.fallSilent('the provider cannot be reached from here');
+      return () => cloud.answerAgain();
+    }
+    const heals = hosts.clusters.map((cluster) => hosts.partition(cluster));
+    return () => heals.forEach((heal) => heal());
   }
 
   #noteEffect(report: EffectReport, incarnation: Incarnation): void {

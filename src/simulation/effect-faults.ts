@@ -2,7 +2,7 @@ import { ApiError } from '#api/meta/api-error.ts';
 import { WorkloadUnreachable } from '#capabilities/workload-clusters.ts';
 import { ProviderError } from '#providers/contract/provider-error.ts';
 import type { EffectReport } from '#runtime/manager-options.ts';
-import type { Fault, FaultKind } from './fault.ts';
+import type { Disorder, Fault, FaultKind } from './fault.ts';
 import type { Incarnation } from './incarnation.ts';
 
 /** What goes wrong at an effect, whichever it is; undefined: nothing. */
@@ -11,6 +11,8 @@ export type FaultChoice = (effect: EffectReport['effect']) => FaultKind | undefi
 interface EffectFaultsOptions {
   readonly faults: readonly Fault[];
   readonly onCrash: (incarnation: Incarnation) => void;
+  /** Lets happen what concerns more than the effect. */
+  readonly onDisorder: (disorder: Disorder, incarnation: Incarnation) => void;
   /** Is told of every fault that happens. */
   readonly onFault?: (fault: FaultKind, effect: EffectReport['effect']) => void;
 }
@@ -82,6 +84,12 @@ export class EffectFaults {
       case 'lost-reply':
         incarnation.disturb({ disturbance: 'reply-lost', error: (label) => silence(target.world, label) });
         return;
+      case 'late-events':
+      case 'events-twice':
+      case 'clock-jump':
+      case 'partition':
+        this.#options.onDisorder(fault, incarnation);
+        return;
       case 'refused':
         incarnation.disturb({
           disturbance: 'refused',
@@ -107,8 +115,10 @@ function silence(world: EffectReport['effect']['target']['world'], label: string
 function refusal(world: EffectReport['effect']['target']['world'], code: ProviderError['code'], label: string): Error {
   switch (world) {
     case 'store':
-    case 'workload':
       return new ApiError('Conflict', `${label} met a newer object`);
+    case 'workload':
+      // A conflict would promise a newer object that wakes whoever met it, and there is none.
+      return new ApiError('TooManyRequests', `${label} came at a busy time`);
     case 'provider':
     case 'host':
       return new ProviderError(code, `${label} was refused`);

@@ -99,3 +99,51 @@ test('a manager killed at any effect leaves no orphan and no duplicate', async (
     await assert.doesNotReject(liveFirstCluster(cluster, { seed: 5, faults: [fault] }), JSON.stringify(fault));
   }
 });
+
+/** What goes wrong around a manager: what it sees is old or comes twice, its clock jumps, it reaches nobody for a while. */
+const disorders: readonly (readonly Fault[])[] = [
+  [{ effect: 12, fault: 'late-events', milliseconds: 20_000 }],
+  [{ effect: 3, fault: 'events-twice', deliveries: 300 }],
+  [{ effect: 19, fault: 'clock-jump', milliseconds: -600_000 }],
+  [{ effect: 33, fault: 'clock-jump', milliseconds: 7_200_000 }],
+  [{ effect: 41, fault: 'partition', from: 'provider', milliseconds: 60_000 }],
+  [{ effect: 52, fault: 'partition', from: 'clusters', milliseconds: 60_000 }],
+  [
+    { effect: 37, fault: 'late-events', milliseconds: 20_928 },
+    { effect: 41, fault: 'refused' },
+  ],
+  [
+    { effect: 30, fault: 'partition', from: 'clusters', milliseconds: 30_000 },
+    { effect: 31, fault: 'events-twice', deliveries: 30 },
+    { effect: 34, fault: 'clock-jump', milliseconds: 3_600_000 },
+    { effect: 40, fault: 'crash', when: 'executed' },
+    { effect: 60, fault: 'late-events', milliseconds: 10_000 },
+  ],
+];
+
+test('what is seen late or twice, clocks that jump and partitions that heal change nothing about the end', async () => {
+  for (const [index, faults] of disorders.entries()) {
+    const cluster = firstCluster({ safetyNets: index % 2 === 1 });
+    const life = liveFirstCluster(cluster, { seed: 902_025, faults });
+    await assert.doesNotReject(life, JSON.stringify(faults));
+    const { met } = await life;
+    assert.equal(met.length, faults.length, `${JSON.stringify(faults)} did not all happen`);
+  }
+});
+
+test('a disorder is one: events come late and twice', async () => {
+  const twice = await liveFirstCluster(unguarded, {
+    seed: 6,
+    faults: [{ effect: 3, fault: 'events-twice', deliveries: 20 }],
+  });
+  const again = twice.scheduler.trace.filter((line) => / watch \w+ \d+ again$/.test(line));
+  assert.equal(again.length, 20);
+  const [plain, late] = [
+    await liveFirstCluster(unguarded, { seed: 6 }),
+    await liveFirstCluster(unguarded, {
+      seed: 6,
+      faults: [{ effect: 12, fault: 'late-events', milliseconds: 30_000 }],
+    }),
+  ];
+  assert.ok(late.scheduler.now - plain.scheduler.now > 25_000, 'what is seen later is done later');
+});

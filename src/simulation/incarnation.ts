@@ -12,7 +12,7 @@ export type Disturbance =
   | { readonly disturbance: 'crash-executed' };
 
 /** Who asks something of the world, and hears of it. */
-export type Caller = Pick<Incarnation, 'call' | 'deliver' | 'onCrash'>;
+export type Caller = Pick<Incarnation, 'arrivesTwice' | 'call' | 'deliver' | 'onCrash'>;
 
 const never = new Promise<never>(() => undefined);
 
@@ -29,6 +29,9 @@ export class Incarnation {
   #alive = true;
   #pending = 0;
   #next: Disturbance | undefined;
+  /** Until when deliveries are late, and by how much. */
+  #late = { until: 0, milliseconds: 0 };
+  #twice = 0;
 
   constructor(
     name: string,
@@ -113,9 +116,27 @@ export class Incarnation {
     }
   }
 
+  /** For so long whatever the world says of itself is on its way for as long. */
+  delayDeliveries(milliseconds: number): void {
+    this.#late = { until: this.#scheduler.now + milliseconds, milliseconds };
+  }
+
+  /** The next so many deliveries of watches arrive twice. */
+  repeatDeliveries(count: number): void {
+    this.#twice += count;
+  }
+
+  /** Whether a delivery that just arrived arrives once more. */
+  arrivesTwice(): boolean {
+    const twice = this.#twice > 0;
+    this.#twice -= twice ? 1 : 0;
+    return twice;
+  }
+
   /** Brings something the world says of itself to the incarnation. */
   deliver(label: string, run: () => void): void {
-    this.#hold(label, run);
+    const { milliseconds, until } = this.#late;
+    this.#hold(label, run, this.#scheduler.now < until ? milliseconds : 0);
   }
 
   /** A timer; it counts as pending work of nobody. */
@@ -136,14 +157,14 @@ export class Incarnation {
     });
   }
 
-  #hold(label: string, run: () => void | Promise<void>): void {
+  #hold(label: string, run: () => void | Promise<void>, late = 0): void {
     if (!this.#alive && !label.startsWith('call ')) {
       return;
     }
     this.#scheduler.hold({
       actor: this.name,
       label,
-      delay: this.#pace(this.#randomness.fraction()),
+      delay: this.#pace(this.#randomness.fraction()) + late,
       background: false,
       run: () => (this.#alive || label.startsWith('call ') ? run() : undefined),
     });

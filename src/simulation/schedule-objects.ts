@@ -33,11 +33,22 @@ export function scheduleObjects(objects: ObjectApi, incarnation: Caller, place: 
 function scheduleWatch<T extends KubeObject>(open: () => Watch<T>, incarnation: Caller, label: string): Watch<T> {
   const watch = open();
   incarnation.onCrash(() => watch.close());
+  /** What was delivered and will be once more. */
+  let again: Awaited<ReturnType<Watch<T>['next']>> | undefined;
   return {
     next: () =>
       new Promise((resolve, reject) => {
+        const repeated = again;
+        if (repeated !== undefined) {
+          again = undefined;
+          incarnation.deliver(`${label} ${repeated.length} again`, () => resolve(repeated));
+          return;
+        }
         watch.next().then(
-          (events) => incarnation.deliver(`${label} ${events.length}`, () => resolve(events)),
+          (events) => {
+            again = events.length > 0 && incarnation.arrivesTwice() ? events : undefined;
+            incarnation.deliver(`${label} ${events.length}`, () => resolve(events));
+          },
           (error: unknown) => incarnation.deliver(`${label} failed`, () => reject(error)),
         );
       }),

@@ -13,6 +13,7 @@ const atOnce: Caller = {
   call: async (_, execute) => await execute(),
   deliver: (_, run) => run(),
   onCrash: () => undefined,
+  arrivesTwice: () => false,
 };
 
 /** A simulated world as a snapshot is read from it; read it with {@link World.act}. */

@@ -45,7 +45,8 @@ export const faultSchema = {
     code: {
       type: 'string',
       enum: ['NoCapacity', 'Quota', 'Unauthorized', 'Invalid', 'RateLimited', 'Unavailable', 'NotFound'],
-      description: 'What a provider or a machine says. Absent: Unavailable. A store and a cluster say Conflict.',
+      description:
+        'What a provider or a machine says. Absent: Unavailable. A store says Conflict, a cluster TooManyRequests.',
     },
   },
 } as const satisfies Schema;

@@ -112,6 +112,14 @@ function faultText(met: MetFault): string {
       }[met.when];
     case 'lost-reply':
       return 'the reply is lost';
+    case 'late-events':
+      return `what is seen is ${met.milliseconds / 1000} s old for a while`;
+    case 'events-twice':
+      return 'what is seen is seen twice';
+    case 'clock-jump':
+      return `the managers' clock jumps by ${met.milliseconds / 1000} s`;
+    case 'partition':
+      return `the ${met.from} cannot be reached for ${met.milliseconds / 1000} s`;
     case 'refused':
       return `it is refused (${met.code ?? 'Unavailable'})`;
   }
