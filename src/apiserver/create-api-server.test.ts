@@ -193,6 +193,24 @@ describe('an API server', () => {
       assert.deepEqual([answer.status, answer.json()['reason']], [413, 'RequestEntityTooLarge']);
     });
 
+    it('what comes with a large body, however often, and goes on with the connection', async () => {
+      const { authority, certificate, key } = await server.connection();
+      const session = connect(server.server, { ca: authority, cert: certificate, key });
+      const status = async (method: string, path: string, body?: string): Promise<unknown> => {
+        const stream = session.request({ ':method': method, ':path': path }, { endStream: body === undefined });
+        if (body !== undefined) stream.end(body);
+        const [headers] = (await once(stream, 'response')) as [{ readonly ':status'?: number }];
+        stream.resume();
+        await once(stream, 'close');
+        return headers[':status'];
+      };
+      for (let count = 0; count < 6; count++) {
+        assert.equal(await status('PATCH', `${pools}/..`, 'x'.repeat(2_900_000)), 400);
+        assert.equal(await status('GET', pools), 200);
+      }
+      session.destroy();
+    });
+
     it('bodies that are another object than the path says', async () => {
       const put = await ask(`PUT ${pools}/other`, { headers: json, body: JSON.stringify(pool('a')) });
       assert.match(
@@ -204,6 +222,18 @@ describe('an API server', () => {
         body: JSON.stringify(pool('a')),
       });
       assert.match(String(elsewhere.json()['message']), /the namespace of the provided object does not match/);
+    });
+
+    it('names and owners that are no text, whatever they are', async () => {
+      const owners = [null, { apiVersion: { toString: 1 }, kind: { toString: 1 }, name: 'a', uid: 'b' }];
+      for (const name of [3, true, ['a'], { toString: 1 }]) {
+        for (const metadata of [{ name }, { name: 'a', ownerReferences: owners }, { generateName: name }]) {
+          const body = JSON.stringify({ apiVersion: 'slipway.dev/v1alpha1', kind: 'NodePool', metadata });
+          const answer = await ask(`POST ${pools}`, { headers: json, body });
+          assert.equal(answer.json()['code'], answer.status);
+          assert.ok([400, 422].includes(answer.status), `${body}: ${answer.status}`);
+        }
+      }
     });
 
     it('options that mean nothing as invalid', async () => {

@@ -8,6 +8,7 @@ import type { User } from './access/user.ts';
 import type { ApiServerCore } from './api-server-core.ts';
 import type { Answer } from './http/answer.ts';
 import type { ApiRequest } from './http/api-request.ts';
+import { drainBody } from './http/drain-body.ts';
 import { headerText } from './http/header-text.ts';
 import { parseTarget } from './http/parse-target.ts';
 import { readWholeBody } from './http/read-whole-body.ts';
@@ -119,6 +120,7 @@ async function refuse(core: ApiServerCore, { request, response, signal }: Exchan
   const retryAfter = error instanceof ApiError ? error.details.retryAfterSeconds : undefined;
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
   try {
+    await drainBody(request, bodyLimit, signal);
     await sendAnswer(response, { type: 'object', status: status.code, body: status }, { acceptsGzip: false, signal });
   } catch (failure) {
     core.logger?.warn('an answer could not be sent', { path: pathOf(request), error: failure });

@@ -9,20 +9,21 @@ import { nameRules } from './name-rules.ts';
 const annotationsLimit = 262_144;
 const standardFinalizers = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
 
-/** What is wrong with the metadata of an object about to be stored; types were checked by its schema. */
+/** What is wrong with the metadata of an object about to be stored. A value of another type is its schema's to report. */
 export function validateMetadata(kind: Kind, metadata: Partial<ObjectMeta>): readonly StatusCause[] {
+  const [name, generateName, namespace] = [metadata.name, metadata.generateName, metadata.namespace].map(text);
   const causes: StatusCause[] = [];
   const refuse: Refuse = (field, value, sentence) => {
     if (sentence !== undefined) causes.push(problem.invalid(`metadata.${field}`, value, sentence));
   };
-  if (metadata.name) refuse('name', metadata.name, nameProblem(kind, metadata.name));
-  else causes.push(problem.required('metadata.name', 'name or generateName is required'));
-  if (metadata.generateName) {
-    const sentence = nameProblem(kind, metadata.generateName.replace(/-+$/, ''));
+  if (name) refuse('name', name, nameProblem(kind, name));
+  else if (!metadata.name) causes.push(problem.required('metadata.name', 'name or generateName is required'));
+  if (generateName) {
+    const sentence = nameProblem(kind, generateName.replace(/-+$/, ''));
     if (sentence !== undefined && !sentence.startsWith('must be no more'))
-      refuse('generateName', metadata.generateName, sentence);
+      refuse('generateName', generateName, sentence);
   }
-  if (metadata.namespace) refuse('namespace', metadata.namespace, nameRules.label(metadata.namespace));
+  if (namespace) refuse('namespace', namespace, nameRules.label(namespace));
   validateLabels(metadata, refuse, causes);
   validateFinalizers(kind, strings(metadata.finalizers), refuse);
   validateOwners(metadata, causes);
@@ -69,22 +70,27 @@ function validateFinalizers(kind: Kind, finalizers: readonly string[], refuse: R
 function validateOwners(metadata: Partial<ObjectMeta>, causes: StatusCause[]): void {
   if (!Array.isArray(metadata.ownerReferences)) return;
   let controller: string | undefined;
-  for (const owner of metadata.ownerReferences) {
+  for (const owner of metadata.ownerReferences.filter(isJsonObject)) {
     const field = 'metadata.ownerReferences';
-    if (!/^([^/]+\/)?[^/]+$/.test(owner.apiVersion ?? ''))
-      causes.push(problem.invalid(`${field}.apiVersion`, owner.apiVersion ?? '', 'version must not be empty'));
-    for (const name of ['kind', 'name', 'uid'] as const) {
-      if ((owner[name] ?? '') === '') causes.push(problem.invalid(`${field}.${name}`, '', 'must not be empty'));
+    const [apiVersion, kind, name] = [owner['apiVersion'], owner['kind'], owner['name']].map(text);
+    if (!/^([^/]+\/)?[^/]+$/.test(apiVersion ?? ''))
+      causes.push(problem.invalid(`${field}.apiVersion`, apiVersion ?? '', 'version must not be empty'));
+    for (const part of ['kind', 'name', 'uid']) {
+      if ((owner[part] ?? '') === '') causes.push(problem.invalid(`${field}.${part}`, '', 'must not be empty'));
     }
-    if (owner.apiVersion === 'v1' && owner.kind === 'Event')
+    if (apiVersion === 'v1' && kind === 'Event')
       causes.push(problem.refused(field, '/v1, Kind=Event is disallowed from being an owner'));
-    if (owner.controller !== true) continue;
+    if (owner['controller'] !== true) continue;
     if (controller !== undefined) {
-      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.kind}/${owner.name}`;
+      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${kind}/${name}`;
       causes.push(problem.refused('metadata.ownerReferences', detail));
     }
-    controller = `${owner.kind}/${owner.name}`;
+    controller = `${kind}/${name}`;
   }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Entries of what may not be a map of strings; what is not was reported by the schema. */
