@@ -120,7 +120,7 @@ async function refuse(core: ApiServerCore, { request, response, signal }: Exchan
   const retryAfter = error instanceof ApiError ? error.details.retryAfterSeconds : undefined;
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
   try {
-    await drainBody(request, bodyLimit, signal);
+    await drainBody(request, { limit: bodyLimit, signal, timers: core.timers });
     await sendAnswer(response, { type: 'object', status: status.code, body: status }, { acceptsGzip: false, signal });
   } catch (failure) {
     core.logger?.warn('an answer could not be sent', { path: pathOf(request), error: failure });
