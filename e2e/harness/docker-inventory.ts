@@ -9,7 +9,7 @@ export interface DockerInventory {
 }
 
 const listing = {
-  containers: ['ps', '--all', '--format', '{{.Names}}'],
+  containers: ['ps', '--all', '--format', '{{.Names}} {{.Label "slipway.dev/resource"}}'],
   volumes: ['volume', 'ls', '--format', '{{.Name}}'],
   networks: ['network', 'ls', '--format', '{{.Name}}'],
   images: ['images', '--format', '{{.Repository}}:{{.Tag}}'],
@@ -20,7 +20,10 @@ type Client = (parameters: readonly string[]) => Promise<string>;
 
 async function list(what: keyof typeof listing, installation: string, client: Client): Promise<readonly string[]> {
   const printed = await client([...listing[what], '--filter', `label=slipway.dev/installation=${installation}`]);
-  return printed.split('\n').filter(Boolean).toSorted();
+  const lines = printed.split('\n').filter(Boolean);
+  // A look at the engine's host is a container for a moment, whenever somebody looks.
+  const lasting = lines.filter((line) => !line.endsWith(' look'));
+  return lasting.map((line) => line.split(' ')[0] ?? '').toSorted();
 }
 
 async function read(installation: string, client: Client = docker): Promise<DockerInventory> {
@@ -34,7 +37,9 @@ async function read(installation: string, client: Client = docker): Promise<Dock
 }
 
 async function remove(installation: string): Promise<void> {
-  const { containers, networks, images } = await read(installation);
+  const { networks, images } = await read(installation);
+  const all = await docker(['ps', '--all', '--quiet', '--filter', `label=slipway.dev/installation=${installation}`]);
+  const containers = all.split('\n').filter(Boolean);
   if (containers.length > 0) await docker(['rm', '--force', '--volumes', ...containers]);
   const volumes = await list('volumes', installation, docker);
   if (volumes.length > 0) await docker(['volume', 'rm', '--force', ...volumes]);

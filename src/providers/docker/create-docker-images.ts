@@ -11,6 +11,7 @@ import { imageReference } from './image-reference.ts';
 import { importImage } from './import-image.ts';
 import { labelFilter } from './label-filter.ts';
 import { labelNames } from './label-names.ts';
+import { removeLooks } from './remove-looks.ts';
 import { shareImage } from './share-image.ts';
 import { tagsOf } from './tags-of.ts';
 import { translateEngineError } from './translate-engine-error.ts';
@@ -174,6 +175,7 @@ async function remove(engine: Dockerode, { owner, epoch, providerId }: Removal):
   const found = await findImages(engine, owner);
   const chosen = found.filter((image) => providerId === undefined || image.providerId === providerId);
   for (const { tags } of chosen) refuseOutdated(tags, epoch);
+  await removeLooks(engine, owner.installation);
   for (const { facts } of chosen) {
     await unlessAbsent(() =>
       askEngine(`Removing the image ${facts.reference}`, () => engine.getImage(facts.reference).remove()),

@@ -7,6 +7,7 @@ import type { HostRecord } from './host-record.ts';
 import { labelNames } from './label-names.ts';
 import { lookedRecord } from './looked-record.ts';
 import { removeContainer } from './remove-container.ts';
+import { removeLooks } from './remove-looks.ts';
 
 /** Every busybox has these; what one cannot read is left out. */
 const script = `
@@ -28,11 +29,12 @@ done | busybox grep -c anon_inode:inotify
 
 /**
  * Looks at the engine's host from a container that shares its network and sees its processes; it lives for a moment and
- * takes itself away. Undefined while no image is there to make it from.
+ * is taken away then. Undefined while no image is there to make it from.
  */
 export async function lookAtHost(engine: Dockerode, installation: string): Promise<HostRecord | undefined> {
   const image = await anImage(engine, installation);
   if (image === undefined) return undefined;
+  await removeLooks(engine, installation);
   const output = await run(engine, {
     Image: image,
     Entrypoint: ['busybox', 'sh', '-c', script],
