@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readKubeconfig } from '#kube/read-kubeconfig.ts';
 import { serverPaths } from '#platform/server/server-paths.ts';
+import { currentBuild } from '../../e2e/harness/current-build.ts';
 import { type ManagerProcess, managerProcess } from '../../e2e/harness/manager-process.ts';
 import { fillStore } from './fill-store.ts';
 import { firstObject } from './first-object.ts';
@@ -33,6 +34,8 @@ async function untilFirstWrite(home: string, manager: ManagerProcess): Promise<n
 export async function startManager(stored: number): Promise<ManagerFigures> {
   const home = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
   const manager = managerProcess(home);
+  // A bundle that is stale is built before anything is measured.
+  await currentBuild();
   try {
     const firstWrite = await untilFirstWrite(home, manager);
     await pause(restMilliseconds);
