@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { residentBytes } from './api/process-use.ts';
+import { residentBytes } from '../e2e/harness/process-use.ts';
 import type { Served } from './api/served.ts';
 import { startEmbedded } from './api/start-embedded.ts';
 import { startManager } from './api/start-manager.ts';

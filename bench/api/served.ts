@@ -2,7 +2,6 @@ import type { ServerConnection } from '#kube/server-connection.ts';
 
 /** A server under measurement. */
 export interface Served {
-  readonly name: 'slipway' | 'kube-apiserver + etcd';
   readonly connection: ServerConnection;
   /** The processes that serve: their processor time and memory are its own. */
   readonly pids: readonly number[];

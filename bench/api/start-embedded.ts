@@ -37,7 +37,6 @@ export async function startEmbedded(folder: string): Promise<Served> {
   const connection = { server: `https://127.0.0.1:${told.port}`, authority: authority.certificate, ...admin };
   await firstObject.store(connection);
   return {
-    name: 'slipway',
     connection,
     pids: [child.pid ?? 0],
     firstWrite: performance.now() - began,

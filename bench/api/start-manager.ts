@@ -8,7 +8,7 @@ import { currentBuild } from '../../e2e/harness/current-build.ts';
 import { type ManagerProcess, managerProcess } from '../../e2e/harness/manager-process.ts';
 import { fillStore } from './fill-store.ts';
 import { firstObject } from './first-object.ts';
-import { residentBytes } from './process-use.ts';
+import { residentBytes } from '../../e2e/harness/process-use.ts';
 
 /** By then a manager that rests has collected what its start left. */
 const restMilliseconds = 70_000;

@@ -16,7 +16,6 @@ export async function startPeer(folder: string): Promise<Served> {
     },
   });
   return {
-    name: 'kube-apiserver + etcd',
     connection: target.connection,
     pids: target.pids(),
     firstWrite,

@@ -1,6 +1,6 @@
 import { machineObject, machineStatus } from './machine-object.ts';
 import { createMultiplexed, type Multiplexed } from './multiplexed.ts';
-import { processorSeconds, residentBytes } from './process-use.ts';
+import { processorSeconds, residentBytes } from '../../e2e/harness/process-use.ts';
 import type { Served } from './served.ts';
 
 const machines = '/apis/slipway.dev/v1alpha1/namespaces/default/machines';

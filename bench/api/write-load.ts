@@ -1,6 +1,6 @@
 import { machineObject, machineStatus } from './machine-object.ts';
 import { createMultiplexed, type Multiplexed, type SentRequest } from './multiplexed.ts';
-import { processorSeconds } from './process-use.ts';
+import { processorSeconds } from '../../e2e/harness/process-use.ts';
 import type { Served } from './served.ts';
 
 const machines = '/apis/slipway.dev/v1alpha1/namespaces/default/machines';

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Cluster } from '#api/cluster/index.ts';
 import type { JournalEntry } from '#domain/host/journal-entry.ts';
 import { awaitCluster } from '../../e2e/harness/await-cluster.ts';
@@ -6,6 +5,7 @@ import { clusterManifest } from '../../e2e/harness/cluster-manifest.ts';
 import { docker } from '../../e2e/harness/docker.ts';
 import type { Installation } from '../../e2e/harness/installation.ts';
 import { type MachineContainer, machineContainers } from '../../e2e/harness/machine-container.ts';
+import { processorSeconds } from '../../e2e/harness/process-use.ts';
 import type { Lap } from './stopwatch.ts';
 
 export interface DeclaredRun {
@@ -76,12 +76,6 @@ function lapsOf(lives: readonly Life[], started: number, ended: number): readonl
   });
 }
 
-async function ownSeconds(pid: number): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-  // Clock ticks of user and system, of which Linux shows a hundred a second.
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
 async function machineSeconds(container: MachineContainer): Promise<number> {
   const script = 'cat /sys/fs/cgroup/cpu.stat 2>/dev/null || cat /sys/fs/cgroup/cpuacct/cpuacct.usage';
   const text = await machineContainers.execute(container, ['sh', '-c', script]);
@@ -92,12 +86,12 @@ async function machineSeconds(container: MachineContainer): Promise<number> {
 /** One cluster of 1+2 from `apply` to Ready, then a third worker, then its deletion; nothing of it stays. */
 export async function createDeclared(installation: Installation): Promise<DeclaredRun> {
   const { pid } = installation.manager;
-  const before = await ownSeconds(pid);
+  const before = await processorSeconds([pid]);
   const started = Date.now();
   await installation.apply(clusterManifest(name, 2));
   const cluster = await awaitCluster.ready(installation, name);
   const ended = Date.now();
-  const manager = (await ownSeconds(pid)) - before;
+  const manager = (await processorSeconds([pid])) - before;
   const containers = await machineContainers.list(installation.uid());
   const spent = await Promise.all(
     containers.map(async (container) => [container.machine, await machineSeconds(container)] as const),

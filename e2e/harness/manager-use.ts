@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Installation } from './installation.ts';
+import { processorSeconds, residentBytes } from './process-use.ts';
 
 /** What a manager takes and what it wrote. */
 export interface ManagerUse {
@@ -14,8 +15,6 @@ export interface ManagerUse {
   readonly store: string;
 }
 
-const ticksPerSecond = 100;
-
 async function storeState(home: string): Promise<string> {
   const directory = join(home, 'store');
   const files = (await readdir(directory)).toSorted();
@@ -26,18 +25,16 @@ async function storeState(home: string): Promise<string> {
 /** Looks at a manager's process as the kernel shows it. */
 export async function managerUse({ home, manager }: Installation): Promise<ManagerUse> {
   const process = `/proc/${manager.pid}`;
-  const [status, line, io, descriptors] = await Promise.all([
-    readFile(`${process}/status`, 'utf8'),
-    readFile(`${process}/stat`, 'utf8'),
+  const [bytes, seconds, io, descriptors] = await Promise.all([
+    residentBytes([manager.pid]),
+    processorSeconds([manager.pid]),
     readFile(`${process}/io`, 'utf8'),
     readdir(`${process}/fd`),
   ]);
-  // The name of the program, which may hold anything, ends with the last parenthesis.
-  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
   return {
-    megabytes: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024,
+    megabytes: bytes / 1024 / 1024,
     descriptors: descriptors.length,
-    seconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+    seconds,
     written: Number(/^wchar: (\d+)/m.exec(io)?.[1]),
     store: await storeState(home),
   };

@@ -4,17 +4,10 @@ import { imageRecipes } from './image-recipes.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import type { MachineImageInput } from './recipes/machine-image.ts';
 import type { ArchivePart, Recipe } from './recipes/recipe.ts';
+import { components } from './testing/components.ts';
 
 const input: MachineImageInput = {
-  components: {
-    kubernetes: '1.36.3',
-    etcd: '3.6.16',
-    coredns: '1.14.7',
-    containerd: '2.2.9',
-    cniPlugins: '1.9.1',
-    pause: '3.10.2',
-    haproxy: '3.0',
-  },
+  components,
   node: `sha256:${'1'.repeat(64)}`,
   hostBundle: `sha256:${'2'.repeat(64)}`,
   trees: [[{ path: 'entrypoint', digest: `sha256:${'3'.repeat(64)}`, mode: 0o755 }]],

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseImageTaskInput } from './image-task-input.ts';
-
-const components = {
-  kubernetes: '1.36.3',
-  etcd: '3.6.16',
-  coredns: '1.14.7',
-  containerd: '2.2.9',
-  cniPlugins: '1.9.1',
-  pause: '3.10.2',
-  haproxy: '3.0',
-};
+import { components } from './testing/components.ts';
 
 test('everything that is wrong with an input is named at once', () => {
   const input = {

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import { ownArchitecture } from './architecture.ts';
+import { placeInput } from './build/place-input.ts';
 import { readEnabledUnits } from './build/read-enabled-units.ts';
 import { readTree } from './build/read-tree.ts';
 import { BuildError } from './build-error.ts';
-import { fileDigest } from './cache/file-digest.ts';
 import { imageRecipes } from './image-recipes.ts';
 import type { ImageTaskInput } from './image-task-input.ts';
 import { officialRecipes } from './official-recipes.ts';
@@ -59,11 +59,7 @@ async function recipesOf(input: ImageTaskInput, inputs: Map<string, string>): Pr
 
 async function machineInput(input: ImageTaskInput, inputs: Map<string, string>): Promise<MachineImageInput> {
   const { node = '', hostBundle = '', hostRootfs = '', machineRootfs = '' } = input;
-  const place = async (file: string) => {
-    const digest = await fileDigest(file);
-    inputs.set(digest, file);
-    return digest;
-  };
+  const place = (file: string) => placeInput(file, inputs);
   const [nodeDigest, bundleDigest] = await Promise.all([place(node), place(hostBundle)]);
   return {
     components: input.components,

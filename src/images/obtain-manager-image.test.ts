@@ -12,16 +12,8 @@ import { openArtifactCache } from './cache/artifact-cache.ts';
 import { imageRecipes } from './image-recipes.ts';
 import { obtainManagerImage } from './obtain-manager-image.ts';
 import { buildPlan } from './plan/build-plan.ts';
+import { components } from './testing/components.ts';
 
-const components = {
-  kubernetes: '1.36.3',
-  etcd: '3.6.16',
-  coredns: '1.14.7',
-  containerd: '2.2.9',
-  cniPlugins: '1.9.1',
-  pause: '3.10.2',
-  haproxy: '3.0',
-};
 const io = { signal: new AbortController().signal, log: () => undefined, progress: () => undefined };
 let folder = '';
 

@@ -2,9 +2,9 @@ import { basename, join } from 'node:path';
 import type { ManagerImage } from '#capabilities/manager-images.ts';
 import type { TaskIo } from '#capabilities/task-worker.ts';
 import { ownArchitecture } from './architecture.ts';
+import { placeInput } from './build/place-input.ts';
 import { readTree } from './build/read-tree.ts';
 import { BuildError } from './build-error.ts';
-import { fileDigest } from './cache/file-digest.ts';
 import { imageRecipes } from './image-recipes.ts';
 import type { WrittenImage } from './oci/image-layout.ts';
 import { officialRecipes } from './official-recipes.ts';
@@ -61,11 +61,7 @@ async function managerInput(
   { version, root, bundle, node }: ManagerImageRequest,
   inputs: Map<string, string>,
 ): Promise<ManagerImageInput> {
-  const place = async (file: string) => {
-    const digest = await fileDigest(file);
-    inputs.set(digest, file);
-    return digest;
-  };
+  const place = (file: string) => placeInput(file, inputs);
   const build = basename(bundle);
   // Node keeps what it compiled beside the bundle: that is this machine's.
   const parts = (await readTree(bundle, inputs)).filter(({ path }) => !path.startsWith('compiled/'));

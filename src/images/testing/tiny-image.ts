@@ -6,17 +6,7 @@ import { chooseGo } from '../go/choose-go.ts';
 import { imageRecipes } from '../image-recipes.ts';
 import type { ImageTaskInput } from '../image-task-input.ts';
 import { type BuildStep, buildPlan } from '../plan/build-plan.ts';
-import type { Components } from '../recipes/components.ts';
-
-const components: Components = {
-  kubernetes: '1.36.3',
-  etcd: '3.6.16',
-  coredns: '1.14.7',
-  containerd: '2.2.9',
-  cniPlugins: '1.9.1',
-  pause: '3.10.2',
-  haproxy: '3.0',
-};
+import { components } from './components.ts';
 
 /** An image task as the manager gives it, in a folder of its own, with tiny files of this machine. */
 export async function tinyImageTask(folder: string, cache: string): Promise<ImageTaskInput> {
