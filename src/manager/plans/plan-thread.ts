@@ -1,8 +1,9 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type Worker } from 'node:worker_threads';
 import type { Timers } from '#capabilities/timers.ts';
 import type { PlanDocument } from '#domain/plan/plan-document.ts';
 import type { PlanMessage } from './plan-message.ts';
 import type { PlanRequest } from './plan-request.ts';
+import { startRunThread } from './start-run-thread.ts';
 
 export interface PlanThreadOptions {
   readonly entry: URL;
@@ -22,9 +23,6 @@ const idleMilliseconds = 600_000;
 
 /** A request of so many bytes is worth a second thread. */
 const usuallyLarge = 500_000;
-
-/** Much is made and thrown away in a run: with room for it, it is thrown away before anybody looks at it twice. */
-const youngMegabytes = 96;
 
 /** Computes plans in a thread of its own, large ones in two, started for the first and kept for the next. */
 export class PlanThread {
@@ -109,9 +107,7 @@ export class PlanThread {
   }
 
   #start(): Worker {
-    // The threads need none of the flags this process was started with, and some would keep them from starting.
-    const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
-    const worker = new Worker(this.#options.entry, { execArgv: [], name: 'plans', resourceLimits });
+    const worker = startRunThread(this.#options.entry, 'plans');
     worker.unref();
     return worker;
   }

@@ -1,19 +1,15 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startRunThread } from '../plans/start-run-thread.ts';
 import type { SimulationMessage } from './simulation-message.ts';
 
 type Answer = SimulationMessage['answer'];
-
-/** Much is made and thrown away in a run: with room for it, it is thrown away before anybody looks at it twice. */
-const youngMegabytes = 96;
 
 /** One thread that lives scenarios, one question after the other. */
 export class SimulationThread {
   readonly #worker: Worker;
 
   constructor(entry: URL) {
-    // The thread needs none of the flags this process was started with, and some would keep it from starting.
-    const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
-    this.#worker = new Worker(entry, { execArgv: [], name: 'simulation', resourceLimits });
+    this.#worker = startRunThread(entry, 'simulation');
   }
 
   /** The answer to a question; rejects when the thread fails or is ended. */
